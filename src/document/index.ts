@@ -1,0 +1,16 @@
+export { type Block, type BlockKind, type Document, isBody, type SourceRun } from "./document.ts";
+export { type ErrorCode, OnRecordError } from "./errors.ts";
+export { type OffsetConverter, type OffsetUnit, offsetConverter } from "./offsets.ts";
+export type {
+  Attribution,
+  AttributionKind,
+  DocumentMetadata,
+  DocumentRecord,
+  Entity,
+  EntityKind,
+  ErrorRecord,
+  OwnVoice,
+  SourceType,
+  SpanPair,
+} from "./record.ts";
+export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";
