@@ -1,0 +1,182 @@
+import type { Block } from "../document/index.ts";
+import { isWhiteSpace } from "../document/index.ts";
+import { ABBREVIATIONS, TITLES } from "./abbreviations.ts";
+
+/**
+ * The tokens of a document's blocks, in text order; no token crosses the end of a block.
+ *
+ * Columns of equal length, one entry a token: offsets in UTF-16 code units, the word as written
+ * and in lower case. Numbers and hyphenated words are one token, so are abbreviations with their
+ * full stop ("Mr.", "U.S."). Clitics are tokens of their own, as in Universal Dependencies
+ * ("Orvania" + "'s", "do" + "n't").
+ */
+export interface Tokens {
+  readonly length: number;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly word: readonly string[];
+  readonly lower: readonly string[];
+}
+
+/** A half-open run of token indexes. Never holds offsets. */
+export interface TokenRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Tokens of the blocks, and for each block the range of its tokens. Linear in the text. */
+export function tokenize(
+  text: string,
+  blocks: readonly Block[],
+): { tokens: Tokens; ranges: readonly TokenRange[] } {
+  const start: number[] = [];
+  const end: number[] = [];
+  const ranges: TokenRange[] = [];
+  for (const block of blocks) {
+    const from = start.length;
+    for (let i = block.start; i < block.end; ) {
+      if (isWhiteSpace(text.charCodeAt(i))) {
+        i++;
+        continue;
+      }
+      const stop = Math.min(tokenEnd(text, i), block.end);
+      start.push(i);
+      end.push(stop);
+      i = stop;
+    }
+    ranges.push({ from, to: start.length });
+  }
+  const word = start.map((at, i) => text.slice(at, end[i]));
+  const tokens = {
+    length: start.length,
+    start: Int32Array.from(start),
+    end: Int32Array.from(end),
+    word,
+    lower: word.map((w) => w.toLowerCase()),
+  };
+  return { tokens, ranges };
+}
+
+const CLITICS = new Set(["s", "re", "ve", "ll", "d", "m"]);
+const URL_START = /(?:https?:\/\/|www\.)[^\s<>"“”]+/y;
+
+/** End of the token that starts at `i`, which is not white space. Always beyond `i`. */
+function tokenEnd(text: string, i: number): number {
+  if (isWordCharacter(text, i)) return wordEnd(text, i);
+  const c = text[i]!;
+  if (isApostrophe(c) && i > 0 && isWordCharacter(text, i - 1)) {
+    const letters = lettersEnd(text, i + 1);
+    if (CLITICS.has(text.slice(i + 1, letters).toLowerCase())) return letters;
+  }
+  if ((c === "'" || c === "`") && text[i + 1] === c) return i + 2;
+  if (c === "." || c === "-") return repeatEnd(text, i, c);
+  return i + (text.codePointAt(i)! > 0xffff ? 2 : 1);
+}
+
+function wordEnd(text: string, start: number): number {
+  const c = text[start]!;
+  if (c === "h" || c === "w" || c === "H" || c === "W") {
+    URL_START.lastIndex = start;
+    const url = URL_START.exec(text);
+    if (url) return start + url[0].replace(/[.,;:!?)'’\]]+$/, "").length;
+  }
+  if (isNegation(text, start)) return start + 3;
+  let i = runEnd(text, start);
+  for (;;) {
+    const mark = text[i];
+    if (mark === undefined) return i;
+    if (isHyphen(mark) || isNumberPoint(text, i)) {
+      if (!isWordCharacter(text, i + 1)) return i;
+    } else if (isApostrophe(mark)) {
+      if (!isWordCharacter(text, i + 1)) return i;
+      if (isNegation(text, i - 1)) return i - 1;
+      if (CLITICS.has(text.slice(i + 1, lettersEnd(text, i + 1)).toLowerCase())) return i;
+    } else if (mark === ".") {
+      return abbreviationEnd(text, start, i);
+    } else {
+      return i;
+    }
+    i = runEnd(text, i + 1);
+  }
+}
+
+/** `i` is a full stop after a word: takes it in where the word is an abbreviation. */
+function abbreviationEnd(text: string, start: number, i: number): number {
+  if (i === start + 1) {
+    // Single letters, each with its stop: "U.S.", "e.g.". One alone ("J.") is left to the sentences.
+    let end = i;
+    while (text[end] === "." && isLetter(text, end + 1) && !isWordCharacter(text, end + 2))
+      end += 2;
+    if (end > i) return text[end] === "." ? end + 1 : end;
+  }
+  const word = text.slice(start, i).toLowerCase();
+  return TITLES.has(word) || ABBREVIATIONS.has(word) ? i + 1 : i;
+}
+
+/** "n't" as the tail of a word: "do|n't". */
+function isNegation(text: string, i: number): boolean {
+  const n = text[i];
+  return (
+    (n === "n" || n === "N") &&
+    isApostrophe(text[i + 1] ?? "") &&
+    (text[i + 2] === "t" || text[i + 2] === "T") &&
+    !isWordCharacter(text, i + 3) &&
+    i > 0 &&
+    isLetter(text, i - 1)
+  );
+}
+
+/** A point or comma between two digits. */
+function isNumberPoint(text: string, i: number): boolean {
+  const c = text[i];
+  return (c === "." || c === "," || c === ":") && isDigit(text, i - 1) && isDigit(text, i + 1);
+}
+
+function isHyphen(c: string): boolean {
+  return c === "-" || c === "‐" || c === "‑";
+}
+
+export function isApostrophe(c: string): boolean {
+  return c === "'" || c === "’";
+}
+
+function isDigit(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  return code >= 48 && code <= 57;
+}
+
+function runEnd(text: string, start: number): number {
+  let i = start;
+  while (isWordCharacter(text, i)) i += text.codePointAt(i)! > 0xffff ? 2 : 1;
+  return i;
+}
+
+function lettersEnd(text: string, start: number): number {
+  let i = start;
+  while (isLetter(text, i)) i++;
+  return i;
+}
+
+function repeatEnd(text: string, start: number, c: string): number {
+  let i = start + 1;
+  while (text[i] === c) i++;
+  return i;
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]/u;
+const LETTER = /\p{L}/u;
+
+/** A letter, combining mark or digit starts at `i`. */
+export function isWordCharacter(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  if (code < 128) {
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  }
+  return code === code && WORD.test(String.fromCodePoint(text.codePointAt(i)!));
+}
+
+function isLetter(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  return code === code && LETTER.test(String.fromCodePoint(text.codePointAt(i)!));
+}
