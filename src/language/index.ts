@@ -1,4 +1,4 @@
 export { analyse, type Language } from "./language.ts";
 export { findQuotations, type Quotation } from "./quotations.ts";
 export { splitSentences } from "./sentences.ts";
-export { type TokenRange, type Tokens, tokenize } from "./tokens.ts";
+export { isWordCharacter, type TokenRange, type Tokens, tokenize } from "./tokens.ts";

@@ -33,7 +33,8 @@ const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
  * typed the wrong way round ("”We” said") counts by what stands beside it. A double mark that is
  * never closed is taken to the end of its block where it begins the block, or where the next
  * block opens with a mark (a speech over several paragraphs), or where it plainly opens (space
- * before, word after) and a colon or comma precedes it; else it opens nothing. Single marks count only outside double ones.
+ * before, word after) and a colon or comma precedes it, or a full stop in a block where somebody
+ * is quoted already; else it opens nothing. Single marks count only outside double ones.
  * After the quotation rules of the PolNeAR conversion, extended to more marks.
  */
 export function findQuotations(text: string, blocks: readonly Block[]): Quotation[] {
@@ -79,7 +80,7 @@ function doubleQuotations(text: string, block: Span, continues: boolean): Quotat
     }
     i = after;
   }
-  if (open !== null && runsOn(text, open.at, block, continues)) {
+  if (open !== null && (continues || runsOn(text, open.at, block, found.length > 0))) {
     found.push({ start: open.at, end: block.end, closed: false, mark: open.mark });
   }
   return found;
@@ -120,11 +121,11 @@ function opensHere(text: string, i: number, after: number, start: number): boole
   );
 }
 
-function runsOn(text: string, at: number, block: Span, continues: boolean): boolean {
-  if (at === block.start || continues) return true;
+function runsOn(text: string, at: number, block: Span, spoken: boolean): boolean {
+  if (at === block.start) return true;
   let i = at - 1;
   while (i > block.start && isWhiteSpace(text.charCodeAt(i))) i--;
-  return i < at - 1 && (text[i] === ":" || text[i] === ",") && block.end - at > 12;
+  return i < at - 1 && (spoken ? ":,." : ":,").includes(text[i]!) && block.end - at > 12;
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {

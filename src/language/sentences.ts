@@ -14,7 +14,7 @@ export function splitSentences(tokens: Tokens, blocks: readonly TokenRange[]): T
   for (const { from, to } of blocks) {
     let start = from;
     for (let i = from; i < to; i++) {
-      if (!endsSentence(tokens, i, from)) continue;
+      if (!endsSentence(tokens, i, from) || isItemNumber(tokens, from, i)) continue;
       let next = i + 1;
       while (next < to && (isTerminal(tokens.word[next]!) || closes(tokens, next))) next++;
       if (next < to && !canBegin(tokens, next)) continue;
@@ -25,6 +25,13 @@ export function splitSentences(tokens: Tokens, blocks: readonly TokenRange[]): T
     if (start < to) sentences.push({ from: start, to });
   }
   return sentences;
+}
+
+/** "1." and "a." at the head of a block number it. */
+function isItemNumber(tokens: Tokens, from: number, i: number): boolean {
+  return (
+    i === from + 1 && tokens.word[i] === "." && /^(?:\d{1,3}|\p{L})$/u.test(tokens.word[from]!)
+  );
 }
 
 const TERMINAL = /^(?:[!?…。！？؟۔]|\.+)$/;
