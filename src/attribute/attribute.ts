@@ -1,0 +1,107 @@
+import type { AttributionKind, Document, Span } from "../document/index.ts";
+import type { Language, TokenRange, Tokens } from "../language/index.ts";
+import type { Candidate } from "./candidate.ts";
+import { kindOf } from "./kind.ts";
+import { type Passage, passagesOf } from "./passage.ts";
+import { PRECISION } from "./precision.ts";
+import { proposeAccordingTo } from "./propose/according-to.ts";
+import { proposeClauses } from "./propose/clause.ts";
+import { proposeFrontedClauses } from "./propose/fronted-clause.ts";
+import { proposeHeadlines } from "./propose/headline.ts";
+import { proposeQuotations } from "./propose/quotation.ts";
+import { proposeReportNouns } from "./propose/report-noun.ts";
+import { proposeSpeakerLabels } from "./propose/speaker-label.ts";
+import { joinQuotations } from "./refine/join-quotations.ts";
+import { keepFirst } from "./refine/keep-first.ts";
+
+/**
+ * One attribution relation: who is reported to have said what. Each role is a list of spans in
+ * text order, because a quotation broken by its cue is one content in two pieces. An empty
+ * `source` means that the text names none; an empty `cue`, that only the layout links the two.
+ */
+export interface AttributionRelation {
+  readonly source: readonly Span[];
+  readonly cue: readonly Span[];
+  readonly content: readonly Span[];
+  readonly kind: AttributionKind;
+  /** Index of the relation whose content holds this one whole; the innermost. `null`: none. */
+  readonly within: number | null;
+  /** Share of relations made this way that were right where it was measured; 0 to 1. */
+  readonly confidence: number;
+  /** The rule or model that found it, with its version. */
+  readonly by: string;
+}
+
+/** From the surest to the least sure: where two claim the same words, the first one has them. */
+const PROPOSERS: readonly ((passage: Passage) => Candidate[])[] = [
+  proposeSpeakerLabels,
+  proposeHeadlines,
+  proposeQuotations,
+  proposeFrontedClauses,
+  proposeAccordingTo,
+  proposeClauses,
+  proposeReportNouns,
+];
+
+/**
+ * Attribution relations of one document, in text order.
+ *
+ * Contents may nest; a source never overlaps its own content. Scheme: source, cue and content as
+ * in PolNeAR (Newell, Margolin and Ruths, LREC 2018): marks belong to a quoted content, the
+ * closing stop of a sentence does not belong to an indirect one.
+ */
+export function attribute(doc: Document, language: Language): AttributionRelation[] {
+  const passages = passagesOf(doc, language);
+  const found = passages.map((passage) =>
+    keepFirst(PROPOSERS.flatMap((propose) => propose(passage))),
+  );
+  const relations = joinQuotations(passages, found)
+    .map((candidate) => relationOf(doc, language, candidate))
+    .sort((a, b) => extentOf(a).start - extentOf(b).start || extentOf(b).end - extentOf(a).end);
+  return linkNested(relations);
+}
+
+/** Sets `within` where a relation lies whole in one span of another's content. */
+function linkNested(relations: readonly AttributionRelation[]): AttributionRelation[] {
+  const open: number[] = [];
+  return relations.map((relation, i) => {
+    const extent = extentOf(relation);
+    while (open.length > 0 && extentOf(relations[open.at(-1)!]!).end <= extent.start) open.pop();
+    const outer = open.findLast((k) =>
+      relations[k]!.content.some((c) => c.start <= extent.start && extent.end <= c.end),
+    );
+    open.push(i);
+    return { ...relation, within: outer ?? null };
+  });
+}
+
+function relationOf(doc: Document, language: Language, candidate: Candidate): AttributionRelation {
+  const spans = (ranges: readonly TokenRange[]) => ranges.map((r) => spanOf(language.tokens, r));
+  const content = spans(candidate.content);
+  return {
+    source: spans(candidate.source),
+    cue: spans(candidate.cue),
+    content,
+    // A transcript gives its speakers' own words without any marks.
+    kind:
+      candidate.rule === "speaker-label"
+        ? "direct"
+        : kindOf(doc.text, content, language.quotations),
+    within: null,
+    confidence: PRECISION[candidate.rule],
+    by: `attribute/${candidate.rule}@1`,
+  };
+}
+
+function spanOf(tokens: Tokens, range: TokenRange): Span {
+  return { start: tokens.start[range.from]!, end: tokens.end[range.to - 1]! };
+}
+
+/** From the first to the last word of a relation, whatever the role. */
+function extentOf(relation: AttributionRelation): Span {
+  const spans = [...relation.source, ...relation.cue, ...relation.content];
+  return {
+    start: Math.min(...spans.map((s) => s.start)),
+    end: Math.max(...spans.map((s) => s.end)),
+  };
+}

@@ -1,0 +1,26 @@
+import type { TokenRange } from "../language/index.ts";
+
+/** What a rule proposes: token ranges in text order. An empty `source` is "none given". */
+export interface Candidate {
+  readonly source: readonly TokenRange[];
+  readonly cue: readonly TokenRange[];
+  readonly content: readonly TokenRange[];
+  readonly rule: Rule;
+}
+
+/** The rules by name; an attribution's `by` and confidence come from the one that found it. */
+export type Rule =
+  | "quotation-before-cue"
+  | "quotation-after-cue"
+  | "quotation-carried"
+  | "quotation-signed"
+  | "clause"
+  | "fronted-clause"
+  | "according-to"
+  | "report-noun"
+  | "headline"
+  | "speaker-label";
+
+export function rangesOverlap(a: TokenRange, b: TokenRange): boolean {
+  return a.from < b.to && b.from < a.to;
+}

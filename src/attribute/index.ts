@@ -1,0 +1,3 @@
+export { type AttributionRelation, attribute } from "./attribute.ts";
+export { kindOf } from "./kind.ts";
+export { ownVoice } from "./own-voice.ts";

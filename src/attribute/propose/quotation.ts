@@ -1,0 +1,149 @@
+import type { TokenRange } from "../../language/index.ts";
+import type { Candidate } from "../candidate.ts";
+import { cueVerb } from "../cues.ts";
+import { type Passage, type Quoted, quotationAt } from "../passage.ts";
+import { isBreak, isCapitalised, phraseAfter, phraseBefore, verbGroup } from "../phrases.ts";
+import { ADJUNCT_PREPOSITIONS, ADVERBS, AUXILIARIES, DAYS } from "../words.ts";
+
+/** How far a cue may stand from its quotation, in tokens: "X of the Y, who …, |said". */
+const REACH_AFTER = 30;
+/** "said in an interview on Tuesday in Vellin: |…" */
+const REACH_BEFORE = 18;
+
+/**
+ * Quotations with their cue: `"…," X said`, `"…," said X`, `X said: "…"`.
+ *
+ * Only quotations that stand as speech: quoted words inside somebody's sentence belong to the
+ * clause they stand in.
+ */
+export function proposeQuotations(passage: Passage): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const quoted of passage.quotations) {
+    const found =
+      cueAfter(passage, quoted) ?? cueBefore(passage, quoted) ?? signed(passage, quoted);
+    if (found !== null) candidates.push(found);
+  }
+  return candidates;
+}
+
+function cueAfter(passage: Passage, quoted: Quoted): Candidate | null {
+  const { tokens } = passage;
+  if (!quoted.closed || isEmbedded(passage, quoted)) return null;
+  const last = tokens.word[quoted.to - 2];
+  let start = quoted.to;
+  const comma = tokens.word[start] === ",";
+  if (comma) start++;
+  if (!comma && !/^[,?!.…—–-]+$/.test(last ?? "")) return null;
+  const end = Math.min(attributionEnd(passage, start), start + REACH_AFTER);
+  for (let i = start; i < end; i++) {
+    const verb = cueVerb(tokens.lower[i]!);
+    if (verb === undefined || !verb.takes.has("speech")) continue;
+    const group = verbGroup(tokens, i, start);
+    if (group.from === start) {
+      const source = phraseAfter(passage, group.to, attributionEnd(passage, group.to));
+      if (source === null) continue;
+      return { source: [source], cue: [group], content: [quoted], rule: "quotation-before-cue" };
+    }
+    const source = phraseBefore(passage, start, group.from);
+    if (source === null || source.from !== start) continue;
+    // After a full stop inside the marks, a sentence that says more than who spoke is a new one.
+    if (last === "." && !comma && !endsAt(passage, i + 1)) return null;
+    return { source: [source], cue: [group], content: [quoted], rule: "quotation-before-cue" };
+  }
+  return null;
+}
+
+/** Words set off inside somebody's sentence: `The plan is "a risk," X said` quotes a part only. */
+function isEmbedded(passage: Passage, quoted: Quoted): boolean {
+  const sentence = passage.sentences.find((s) => s.from <= quoted.from && quoted.from < s.to);
+  return (
+    quoted.from > (sentence?.from ?? passage.from) &&
+    /^[\p{L}\p{N}]/u.test(passage.tokens.word[quoted.from - 1]!)
+  );
+}
+
+/** Nothing but an adjunct may follow: "X said." "X said on Tuesday." */
+function endsAt(passage: Passage, i: number): boolean {
+  const word = passage.tokens.lower[i];
+  return (
+    i >= passage.to ||
+    word === undefined ||
+    isBreak(word) ||
+    word === "," ||
+    ADJUNCT_PREPOSITIONS.has(word) ||
+    DAYS.has(word)
+  );
+}
+
+/** Where words about a quotation must end: the next quotation, or a break. */
+function attributionEnd(passage: Passage, start: number): number {
+  for (let i = start; i < passage.to; i++) {
+    if (isBreak(passage.tokens.word[i]!) || quotationAt(passage, i)?.double) return i;
+  }
+  return passage.to;
+}
+
+function cueBefore(passage: Passage, quoted: Quoted): Candidate | null {
+  const { tokens } = passage;
+  const mark = tokens.word[quoted.from - 1];
+  const colon = mark === ":";
+  const opens = quoted.from === passage.from;
+  if (opens && !colon) return null;
+  let end = quoted.from;
+  if (colon || mark === ",") end--;
+  if (tokens.lower[end - 1] === "that") end--;
+  const start = opens ? sentenceStart(passage, end) : sentenceWith(passage, quoted);
+  const nearest = Math.max(start, end - (colon ? REACH_BEFORE : 8));
+  let unsourced: Candidate | null = null;
+  for (let i = end - 1; i >= nearest; i--) {
+    const verb = cueVerb(tokens.lower[i]!);
+    if (verb === undefined || !(colon || verb.takes.has("speech"))) continue;
+    if (!colon && i < end - 1 && !isAdjunct(passage, i + 1, end, verb.addressed)) return null;
+    const group = verbGroup(tokens, i, start);
+    const source = phraseBefore(passage, start, group.from);
+    const found = { cue: [group], content: [quoted], rule: "quotation-after-cue" } as const;
+    if (source !== null) return { source: [source], ...found };
+    if (!colon) return null;
+    unsourced ??= { source: [], ...found };
+  }
+  return unsourced;
+}
+
+/** Where the sentence begins that holds the quotation, or the quotation before it ends. */
+function sentenceWith(passage: Passage, quoted: Quoted): number {
+  const sentence = passage.sentences.find((s) => s.from <= quoted.from && quoted.from < s.to);
+  return Math.max(sentence?.from ?? passage.from, previousQuotationEnd(passage, quoted));
+}
+
+/** The same in the block before: `X said in a statement:` and the quotation as a block of its own. */
+function sentenceStart(passage: Passage, end: number): number {
+  let i = end;
+  while (i > 0 && end - i < 60 && !/^[.!?”"]$/.test(passage.tokens.word[i - 1]!)) i--;
+  return i;
+}
+
+function previousQuotationEnd(passage: Passage, quoted: Quoted): number {
+  const index = passage.quotationOf[quoted.from - passage.from]!;
+  return passage.quotations[index - 1]?.to ?? passage.from;
+}
+
+/** Between cue and quotation only an adjunct, or the hearer: "said on Tuesday, |", "told reporters, |". */
+function isAdjunct(passage: Passage, from: number, to: number, addressed: boolean): boolean {
+  const first = passage.tokens.lower[from]!;
+  if (ADJUNCT_PREPOSITIONS.has(first) || DAYS.has(first) || ADVERBS.has(first)) return true;
+  return addressed && to - from <= 5;
+}
+
+/** `"…" - Maud Esteren, Deputy Minister`: a dash and a name to the end of the block, no verb. */
+function signed(passage: Passage, quoted: Quoted): Candidate | null {
+  const { tokens } = passage;
+  const dash = tokens.word[quoted.to];
+  if (dash === undefined || quoted.to + 1 >= passage.to || !/^(?:--?|[–—])$/.test(dash))
+    return null;
+  const source: TokenRange = { from: quoted.to + 1, to: passage.to };
+  if (!isCapitalised(tokens.word[source.from]!) || source.to - source.from > 20) return null;
+  for (let i = source.from; i < source.to; i++) {
+    if (AUXILIARIES.has(tokens.lower[i]!) || isBreak(tokens.word[i]!)) return null;
+  }
+  return { source: [source], cue: [], content: [quoted], rule: "quotation-signed" };
+}
