@@ -1,0 +1,30 @@
+import lexicon from "../../data/actors.json" with { type: "json" };
+
+const set = (line: string): ReadonlySet<string> => new Set(line.split(" "));
+const TITLES = set(lexicon.titles);
+const ROLES = set(lexicon.roles);
+const ORGANISATIONS = set(lexicon.organisations);
+const DOCUMENTS = set(lexicon.documents);
+const NUMBERS = lexicon.numbers.split(" ");
+
+/* Classes of head nouns, asked for in lower case. */
+
+/** Stands before a name: "Mr.", "Senator". */
+export const isTitle = (word: string) => TITLES.has(word);
+/** Names an office or part: "spokesperson", "minister". */
+export const isRole = (word: string) => ROLES.has(word);
+export const isRolePlural = (word: string) => word.endsWith("s") && ROLES.has(word.slice(0, -1));
+export const isOrganisation = (word: string) => ORGANISATIONS.has(word);
+export const isDocument = (word: string) => DOCUMENTS.has(word);
+
+/** The number a word or figure states, `null` where it states none. */
+export function statedNumber(word: string): number | null {
+  if (/^\d{1,3}(?:,\d{3})+$|^\d{1,9}$/.test(word)) return Number(word.replaceAll(",", ""));
+  const i = NUMBERS.indexOf(word);
+  return i < 0 ? null : i + 2;
+}
+
+/** One word for the three forms of an office: "spokesman", "spokeswoman", "spokesperson". */
+export function roleStem(word: string): string {
+  return word.replace(/(?:man|woman|person)$/, "");
+}

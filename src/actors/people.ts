@@ -1,0 +1,87 @@
+import type { TokenRange, Tokens } from "../language/index.ts";
+import { isOrganisation, isRole, isTitle } from "./lexicon.ts";
+
+/** Words a person is called by, and where the text gives the full name. */
+export interface FullName {
+  readonly name: TokenRange;
+  readonly role: TokenRange | null;
+}
+
+/**
+ * Full names by their single words: for "Ostrey", the first run of two or three capitalised words
+ * that holds it, titles and offices cut off ("Halvessian Foreign Minister |Bram Ostrey|"). A word
+ * that stands in two different names is left out: whose it is, is not known.
+ */
+export function indexFullNames(
+  tokens: Tokens,
+  blocks: readonly TokenRange[],
+): ReadonlyMap<string, FullName> {
+  const byWord = new Map<string, FullName | null>();
+  for (const block of blocks) {
+    for (let i = block.from; i < block.to; ) {
+      const to = runEnd(tokens, i, block.to);
+      const found = fullNameIn(tokens, { from: i, to });
+      if (found !== null) enter(tokens, byWord, found);
+      i = Math.max(to, i + 1);
+    }
+  }
+  const known = [...byWord].filter((entry): entry is [string, FullName] => entry[1] !== null);
+  return new Map(known);
+}
+
+function runEnd(tokens: Tokens, from: number, limit: number): number {
+  let i = from;
+  while (i < limit && /^\p{Lu}/u.test(tokens.word[i]!)) i++;
+  // A role may part a run: "Foreign Ministry spokesperson Corin Tarrade".
+  if (
+    i > from &&
+    i < limit &&
+    isRole(tokens.lower[i]!) &&
+    /^\p{Lu}/u.test(tokens.word[i + 1] ?? "")
+  ) {
+    return runEnd(tokens, i + 1, limit);
+  }
+  return i;
+}
+
+function fullNameIn(tokens: Tokens, run: TokenRange): FullName | null {
+  let from = run.from;
+  let role: TokenRange | null = null;
+  for (let i = run.from; i < run.to; i++) {
+    const lower = tokens.lower[i]!;
+    if (isRole(lower)) role = { from: run.from, to: i + 1 };
+    if (isRole(lower) || isTitle(lower)) from = i + 1;
+    else if (isOrganisation(lower) || isCommonOpener(lower)) {
+      from = i + 1;
+      role = null;
+    }
+  }
+  const length = run.to - from;
+  return length === 2 || length === 3 ? { name: { from, to: run.to }, role } : null;
+}
+
+/** Words that are capitalised because a sentence begins with them. */
+function isCommonOpener(lower: string): boolean {
+  return OPENERS.has(lower);
+}
+const OPENERS = new Set(
+  "the a an in on at for from with by and but or if when while as after before since this that these those his her its their our my he she it they we i you no not all some many most more".split(
+    " ",
+  ),
+);
+
+function enter(tokens: Tokens, byWord: Map<string, FullName | null>, found: FullName): void {
+  const spelled = spelling(tokens, found.name);
+  for (const i of [found.name.from, found.name.to - 1]) {
+    const word = tokens.lower[i]!;
+    const known = byWord.get(word);
+    if (known === undefined) byWord.set(word, found);
+    else if (known !== null && spelling(tokens, known.name) !== spelled) byWord.set(word, null);
+    else if (known !== null && known.role === null && found.role !== null)
+      byWord.set(word, { ...known, role: found.role });
+  }
+}
+
+function spelling(tokens: Tokens, range: TokenRange): string {
+  return tokens.lower.slice(range.from, range.to).join(" ");
+}
