@@ -1,0 +1,34 @@
+import { type ItemMark, itemMark } from "./openings.ts";
+import { type Kinds, type Mark, marksBetween, type Rule } from "./rule.ts";
+import { endsWithStop, type Unit } from "./units.ts";
+
+/** Items longer than this that end with a stop are the numbered paragraphs of a document. */
+const LONG_ITEM = 100;
+
+/**
+ * Consecutive items that begin alike. A single one counts only with a real bullet, so that "1. The
+ * harbour" can head a part; numbered paragraphs, as letters and resolutions have, stay paragraphs.
+ */
+export const lists: Rule = (units, kinds) => {
+  const marks: Mark[] = [];
+  for (let i = 0; i < units.length; ) {
+    const mark = kinds[i] === null ? itemMark(units[i]!.head) : null;
+    const to = mark === null ? i + 1 : endOfRun(units, kinds, i, mark);
+    if (mark !== null && isList(units.slice(i, to), mark))
+      for (const item of marksBetween(i, to, "list")) marks.push(item);
+    i = to;
+  }
+  return marks;
+};
+
+function endOfRun(units: readonly Unit[], kinds: Kinds, from: number, mark: ItemMark): number {
+  let to = from + 1;
+  while (to < units.length && kinds[to] === null && itemMark(units[to]!.head) === mark) to++;
+  return to;
+}
+
+function isList(items: readonly Unit[], mark: ItemMark): boolean {
+  if (items.length === 1) return items[0]!.head.startsWith("•");
+  const long = items.filter((item) => item.length > LONG_ITEM && endsWithStop(item)).length;
+  return mark === "bullet" || long * 2 < items.length;
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { Block, Document, SourceRun } from "../document/index.ts";
+
+/** What a caller knows of a text beside the text itself; absent and `null` both mean unknown. */
+export interface KnownFacts {
+  readonly id?: string;
+  readonly title?: string | null;
+  readonly outlet?: string | null;
+  readonly byline?: readonly string[];
+  /** ISO 8601, as precise as known. */
+  readonly published?: string | null;
+  readonly updated?: string | null;
+  /** ISO 639-1. */
+  readonly language?: string | null;
+  readonly url?: string | null;
+  readonly file?: string | null;
+  /** Of the bytes the text was decoded from, 64 hexadecimal digits. */
+  readonly sha256?: string;
+}
+
+/** What a reader found in the text or page itself. */
+export interface FoundFacts {
+  readonly title: string | null;
+  readonly outlet: string | null;
+  readonly byline: readonly string[];
+  readonly published: string | null;
+  readonly updated: string | null;
+  readonly language: string | null;
+  readonly url: string | null;
+}
+
+/** What a reader makes of a source: the text, where it came from, and its parts. */
+export interface ReadText {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly sourceMap: readonly SourceRun[] | null;
+  /** What the SHA-256 is taken of where the caller gives none: the text, or the page's source. */
+  readonly hashed: string;
+}
+
+/** A document; what the caller knows goes before what was found. */
+export function makeDocument(read: ReadText, known: KnownFacts, found: FoundFacts): Document {
+  const sha256 = known.sha256 ?? sha256OfText(read.hashed);
+  return {
+    id: known.id ?? sha256.slice(0, 16),
+    text: read.text,
+    blocks: read.blocks,
+    title: known.title ?? found.title,
+    outlet: known.outlet ?? found.outlet,
+    byline: known.byline ?? found.byline,
+    published: known.published ?? found.published,
+    updated: known.updated ?? found.updated,
+    language: known.language ?? found.language,
+    genre: null,
+    url: known.url ?? found.url,
+    file: known.file ?? null,
+    sha256,
+    sourceMap: read.sourceMap,
+  };
+}
+
+/** Of the text in UTF-8 (a lone surrogate counts as U+FFFD), 64 hexadecimal digits. */
+export function sha256OfText(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}

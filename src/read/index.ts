@@ -1,0 +1,11 @@
+export { findBlocks } from "./blocks/find-blocks.ts";
+export type { KnownFacts } from "./facts.ts";
+export { htmlDocument } from "./html-document.ts";
+export {
+  type InputFormat,
+  type ReadOptions,
+  type ReadResult,
+  readSources,
+} from "./read-sources.ts";
+export { listSources } from "./sources.ts";
+export { textDocument } from "./text-document.ts";

@@ -1,0 +1,127 @@
+import { readdir, stat } from "node:fs/promises";
+import { extname, join, resolve } from "node:path";
+import { OnRecordError } from "../document/index.ts";
+import { expandGlob, isGlob } from "./glob.ts";
+
+/** The name that stands for standard input. */
+export const STDIN = "-";
+
+/** What is read in a folder; files without an extension are tried too, all else is passed over. */
+const EXTENSIONS: ReadonlySet<string> = new Set(
+  ".txt .text .md .html .htm .xhtml .ndjson .jsonl".split(" "),
+);
+
+/**
+ * The files the sources stand for, in order, duplicates once: a file as it is, a folder's texts
+ * sorted and with its subfolders, what a pattern matches, `-` for standard input. A source that
+ * stands for nothing is an error in its place.
+ */
+export async function listSources(
+  sources: readonly string[],
+): Promise<readonly (string | OnRecordError)[]> {
+  const list: (string | OnRecordError)[] = [];
+  for await (const found of findSources(sources)) list.push(found);
+  return list;
+}
+
+/** As {@link listSources}, one at a time. */
+export async function* findSources(
+  sources: readonly string[],
+): AsyncGenerator<string | OnRecordError> {
+  const seen = new Set<string>();
+  for (const source of sources) {
+    for await (const found of findSource(source)) {
+      const key = typeof found === "string" && found !== STDIN ? resolve(found) : String(found);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield found;
+    }
+  }
+}
+
+async function* findSource(source: string): AsyncGenerator<string | OnRecordError> {
+  if (source === STDIN) return yield STDIN;
+  const found = await stat(source).catch((error: NodeJS.ErrnoException) => error);
+  if (!(found instanceof Error)) yield* found.isDirectory() ? findInFolder(source) : [source];
+  else if (isMissing(found) && isGlob(source)) yield* findMatches(source);
+  else yield isMissing(found) ? notFound(source) : notReadable(source, found);
+}
+
+async function* findInFolder(folder: string): AsyncGenerator<string | OnRecordError> {
+  let any = false;
+  for await (const found of walk(folder)) {
+    any = true;
+    yield found;
+  }
+  if (any) return;
+  yield new OnRecordError(
+    "no-documents",
+    `${folder}: no text in this folder. Texts end in ${[...EXTENSIONS].join(", ")} or have no extension; name a file itself to have it read whatever its name.`,
+    { file: folder },
+  );
+}
+
+async function* walk(folder: string): AsyncGenerator<string | OnRecordError> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => error,
+  );
+  if (entries instanceof Error) return yield notReadable(folder, entries);
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* walk(path);
+    else if (isTextName(entry.name) && (await isRegularFile(path))) yield path;
+  }
+}
+
+async function* findMatches(pattern: string): AsyncGenerator<string | OnRecordError> {
+  let any = false;
+  for await (const path of expandGlob(pattern)) {
+    const regular = await isRegularFile(path);
+    if (regular) yield path;
+    any ||= regular;
+  }
+  if (any) return;
+  yield new OnRecordError(
+    "not-found",
+    `${pattern}: no file matches this pattern. Check the spelling and the folder it starts from.`,
+    { file: pattern },
+  );
+}
+
+function isTextName(name: string): boolean {
+  const extension = extname(name).toLowerCase();
+  return extension === "" || EXTENSIONS.has(extension);
+}
+
+async function isRegularFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+function isMissing(error: NodeJS.ErrnoException): boolean {
+  return error.code === "ENOENT" || error.code === "ENOTDIR";
+}
+
+function notFound(source: string): OnRecordError {
+  return new OnRecordError(
+    "not-found",
+    `${source === "" ? '""' : source}: no such file or folder. Check the spelling, or use - to read standard input.`,
+    { file: source },
+  );
+}
+
+/** The error for a file or folder the system does not let us read. */
+export function notReadable(path: string, cause: Error): OnRecordError {
+  const code = (cause as NodeJS.ErrnoException).code ?? cause.message;
+  const why = code === "EACCES" || code === "EPERM" ? "permission denied" : code;
+  return new OnRecordError(
+    "not-readable",
+    `${path}: cannot be read (${why}). Check that you may read it, for example with ls -l.`,
+    { file: path },
+    { cause },
+  );
+}
