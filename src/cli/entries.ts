@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
+import type { Entry } from "../export/index.ts";
+import type { ReadOptions, ReadResult } from "../read/index.ts";
+import type { Progress } from "./progress.ts";
+import { countLine, countSource, type Tally } from "./tally.ts";
+
+export type Recorder = (document: Document) => DocumentRecord;
+
+export interface EntryOptions extends ReadOptions {
+  readonly toRecord: Recorder;
+  readonly tally: Tally;
+  readonly progress: Progress | null;
+  /** Whether a line of NDJSON that failed has its error as an entry. */
+  readonly answersLines: boolean;
+}
+
+/** How long, in milliseconds, reading may go on before signals and closed pipes are looked at. */
+const TURN = 50;
+
+/**
+ * The record of each document of the sources, and in its place the error of each line that failed.
+ * Everything is counted in the tally. An error that is no fault of the input names what was read.
+ */
+export async function* entriesOf(
+  sources: readonly (string | OnRecordError)[],
+  options: EntryOptions,
+): AsyncGenerator<Entry> {
+  let reading = "";
+  let turnedAt = performance.now();
+  try {
+    for (const source of sources) {
+      reading = String(source);
+      for await (const result of resultsOf(source, options)) {
+        const inLine = isLine(result, source, options);
+        if (inLine) reading = `${source}, document ${idOf(result)}`;
+        const entry = entryOf(result, inLine, options);
+        if (entry !== null) {
+          options.tally.answered++;
+          yield entry;
+        }
+        if (performance.now() - turnedAt > TURN) {
+          await nextTurn();
+          turnedAt = performance.now();
+        }
+      }
+      options.progress?.advance();
+    }
+  } catch (cause) {
+    if (cause instanceof OnRecordError) throw cause;
+    throw new Error(`met while reading ${reading}`, { cause });
+  }
+}
+
+async function* resultsOf(
+  source: string | OnRecordError,
+  options: EntryOptions,
+): AsyncGenerator<ReadResult> {
+  if (source instanceof OnRecordError) yield { error: source, id: null, inLine: false };
+  else {
+    const { readSources } = await import("../read/index.ts");
+    yield* readSources([source], options);
+  }
+}
+
+/** Counts what became of one document, and makes its entry; `null` where it has none. */
+function entryOf(
+  result: ReadResult,
+  inLine: boolean,
+  { tally, toRecord, answersLines }: EntryOptions,
+): Entry | null {
+  const error = "error" in result ? result.error : null;
+  if (inLine) countLine(tally, error);
+  else countSource(tally, error);
+  if ("document" in result) return toRecord(result.document);
+  const { code, message } = result.error;
+  return inLine && answersLines ? { id: result.id, error: { code, message } } : null;
+}
+
+/** Whether it comes from a line of NDJSON, not from a whole file or standard input. */
+function isLine(result: ReadResult, source: string | OnRecordError, { from }: ReadOptions) {
+  if ("error" in result) return result.inLine;
+  return result.document.file === null && (source !== "-" || from === "ndjson");
+}
+
+function idOf(result: ReadResult): string | null {
+  return "document" in result ? result.document.id : result.id;
+}

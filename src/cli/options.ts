@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from "commander";
+
+const DATE =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
+
+/** A date of the calendar in ISO 8601, as it was given. @throws InvalidArgumentError */
+export function parseDate(value: string): string {
+  const match = DATE.exec(value);
+  if (match !== null) {
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match
+      .slice(1, 7)
+      .map((part) => (part === undefined ? undefined : Number(part)));
+    const date = new Date(Date.UTC(year, month - 1, day));
+    date.setUTCFullYear(year);
+    const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    if (exists && hour < 24 && minute < 60 && second < 60) return value;
+  }
+  throw new InvalidArgumentError("Write a date as 2031-03-11 or 2031-03-11T22:46+02:00.");
+}
+
+/** Columns of a page. @throws InvalidArgumentError */
+export function parseWidth(value: string): number {
+  const width = Number(value);
+  if (/^\d+$/.test(value) && width >= 40 && width <= 1000) return width;
+  throw new InvalidArgumentError("Give a number of columns from 40 to 1000.");
+}
+
+// Lines longer than this are hard to read, however wide the window is.
+const WIDEST = 100;
+
+/** The width of a page where none is asked for. A terminal that does not know its own says 0. */
+export function pageWidth(stream: NodeJS.WriteStream): number {
+  return Math.min(stream.columns || 80, WIDEST);
+}
+
+/** Whether to colour, after no-color.org and force-color.org; the first wins where both are set. */
+export function wantsColour(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
+  return stream.isTTY === true && env.TERM !== "dumb";
+}

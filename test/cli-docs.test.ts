@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { describe, expect, test } from "vitest";
+import { openOutput } from "../src/cli/output.ts";
+import { createProgram } from "../src/cli/program.ts";
+
+const DOCS = readFileSync("docs/cli.md", "utf8");
+
+const program = createProgram(openOutput(process.stdout));
+
+/** The part of the page under a heading of the second level. */
+function section(title: string): string {
+  const at = DOCS.indexOf(`\n## ${title}\n`);
+  if (at < 0) throw new Error(`docs/cli.md has no heading "## ${title}"`);
+  const end = DOCS.indexOf("\n## ", at + 1);
+  return DOCS.slice(at, end < 0 ? undefined : end);
+}
+
+function documentedOptions(text: string): string[] {
+  return [...text.matchAll(/^#+ `(-.*)`$/gm)].map(([, flags]) => flags!);
+}
+
+function flagsOf(command: Command): string[] {
+  return command.options.map(({ flags }) => flags);
+}
+
+test("every command is documented, and nothing else", () => {
+  const documented = [...DOCS.matchAll(/^## onrecord (\S+)$/gm)].map(([, name]) => name);
+  const commands = program.commands.map((command) => command.name());
+  expect(documented.toSorted()).toEqual([...commands, "help"].toSorted());
+});
+
+test("every option of the program is documented, and nothing else", () => {
+  const documented = documentedOptions(section("Options of the program"));
+  expect(documented).toEqual([...flagsOf(program), "-h, --help"]);
+});
+
+test.each(program.commands.map((command) => [command.name(), command] as const))(
+  "every option of %s is documented, and nothing else",
+  (name, command) => {
+    expect(documentedOptions(section(`onrecord ${name}`))).toEqual(flagsOf(command));
+  },
+);
+
+describe("every example runs with the exit code beside it", () => {
+  // The launcher would install and build under the tests' feet; what it starts is the same.
+  const main = `'${process.execPath}' '${resolve("dist/cli/main.js")}'`;
+  const blocks = [...DOCS.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block!);
+  const lines = blocks.flatMap((block) => block.trimEnd().split("\n"));
+
+  test.each(lines)("%s", (line) => {
+    const [, command, code] = /^(.*\S)\s+# exit (\d+)$/.exec(line)!;
+    const shell = command!.replaceAll("./onrecord", main);
+    const { status, stdout } = spawnSync("sh", ["-c", shell], { encoding: "utf8", input: "" });
+    expect(status).toBe(Number(code));
+    expect(stdout === "").toBe(status === 1 || status === 2);
+  });
+});
