@@ -53,12 +53,20 @@ const PROPOSERS: readonly ((passage: Passage) => Candidate[])[] = [
 export function attribute(doc: Document, language: Language): AttributionRelation[] {
   const passages = passagesOf(doc, language);
   const found = passages.map((passage) =>
-    keepFirst(PROPOSERS.flatMap((propose) => propose(passage))),
+    keepFirst(
+      passage,
+      PROPOSERS.flatMap((propose) => propose(passage)),
+    ),
   );
   const relations = joinQuotations(passages, found)
     .map((candidate) => relationOf(doc, language, candidate))
-    .sort((a, b) => extentOf(a).start - extentOf(b).start || extentOf(b).end - extentOf(a).end);
+    .sort(inTextOrder);
   return linkNested(relations);
+}
+
+/** By the first word of all; relations that share their source, by what each is about. */
+function inTextOrder(a: AttributionRelation, b: AttributionRelation): number {
+  return extentOf(a).start - extentOf(b).start || a.content[0]!.start - b.content[0]!.start;
 }
 
 /** Sets `within` where a relation lies whole in one span of another's content. */

@@ -12,7 +12,6 @@ export interface Candidate {
 export type Rule =
   | "quotation-before-cue"
   | "quotation-after-cue"
-  | "quotation-carried"
   | "quotation-signed"
   | "clause"
   | "fronted-clause"
@@ -20,7 +19,3 @@ export type Rule =
   | "report-noun"
   | "headline"
   | "speaker-label";
-
-export function rangesOverlap(a: TokenRange, b: TokenRange): boolean {
-  return a.from < b.to && b.from < a.to;
-}

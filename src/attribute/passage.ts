@@ -18,6 +18,8 @@ export interface Passage extends TokenRange {
   readonly quotations: readonly Quoted[];
   /** For each token of the passage, from its first, the index of the quotation that holds it, or -1. */
   readonly quotationOf: Int32Array;
+  /** The last sentence of the passage before, which may announce this one: "X said:". */
+  readonly lead: TokenRange | null;
 }
 
 /** The passages in which attributions are looked for: body, headlines, and captions. In text order. */
@@ -42,14 +44,14 @@ export function passagesOf(doc: Document, language: Language): Passage[] {
     while (s < sentences.length && sentences[s]!.from < range.to) own.push(sentences[s++]!);
     if (isRead(block)) {
       const joined = joinQuoted(own, quoted);
-      const quotationOf = indexQuotations(range, quoted);
       passages.push({
         ...range,
         block,
         tokens,
         sentences: joined,
         quotations: quoted,
-        quotationOf,
+        quotationOf: indexQuotations(range, quoted),
+        lead: passages.at(-1)?.sentences.at(-1) ?? null,
       });
     }
   });
@@ -87,6 +89,19 @@ function indexQuotations(range: TokenRange, quotations: readonly Quoted[]): Int3
     index.fill(i, q.from - range.from, q.to - range.from);
   });
   return index;
+}
+
+/** The sentence of the passage that holds the token. */
+export function sentenceAt(passage: Passage, token: number): TokenRange {
+  const { sentences } = passage;
+  let low = 0;
+  let high = sentences.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle]!.from <= token) low = middle;
+    else high = middle;
+  }
+  return sentences[low]!;
 }
 
 /** The quotation that holds the token, marks included; `undefined` outside quotations. */

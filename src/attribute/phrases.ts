@@ -1,4 +1,5 @@
 import type { TokenRange, Tokens } from "../language/index.ts";
+import { cueVerb } from "./cues.ts";
 import { type Passage, quotationAt } from "./passage.ts";
 import {
   ADJUNCT_PREPOSITIONS,
@@ -194,6 +195,21 @@ function continuesPhrase(tokens: Tokens, i: number, end: number): boolean {
     !DAYS.has(lower) &&
     !DETERMINERS.has(lower)
   );
+}
+
+/** Whether subject and verb go together: the bare form ("say", "state") needs a plural or "I". */
+export function agrees(tokens: Tokens, subject: TokenRange, verb: number): boolean {
+  const form = tokens.lower[verb]!;
+  if (cueVerb(form)?.lemma !== form || AUXILIARIES.has(tokens.lower[verb - 1]!)) return true;
+  for (let i = subject.from; i < subject.to; i++) {
+    if (
+      /^(?:.*[^s]s|i|we|you|they|people|men|women|and|who|police|majority|some|many|most|all)$/.test(
+        tokens.lower[i]!,
+      )
+    )
+      return true;
+  }
+  return false;
 }
 
 /** Cuts the closing stop, and any comma, off a sentence's end; closing marks of a quotation stay. */

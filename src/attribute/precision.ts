@@ -6,14 +6,13 @@ import type { Rule } from "./candidate.ts";
  * exercise stand at 0.5: unmeasured, not doubted.
  */
 export const PRECISION: Readonly<Record<Rule, number>> = {
-  "quotation-before-cue": 0.5,
-  "quotation-after-cue": 0.5,
-  "quotation-carried": 0.5,
+  "quotation-before-cue": 0.96,
+  "quotation-after-cue": 0.71,
   "quotation-signed": 0.5,
-  clause: 0.5,
-  "fronted-clause": 0.5,
-  "according-to": 0.5,
-  "report-noun": 0.5,
+  clause: 0.7,
+  "fronted-clause": 0.55,
+  "according-to": 0.84,
+  "report-noun": 0.18,
   headline: 0.5,
   "speaker-label": 0.5,
 };

@@ -10,7 +10,7 @@ export const ADVERBS = set(
 );
 export const SUBJECT_PRONOUNS = set("he she they it we i you who there");
 export const DETERMINERS = set(
-  "the a an his her their its our my your this that these those no all some any each every both many several most few such another",
+  "the a an his her their its our my your this that these those no all some any each every both nobody everybody everyone somebody someone anybody anyone nothing everything something neither either many several most few such another",
 );
 export const CLAUSE_OPENERS = set(
   "but while as when because although though if since after before until where whereas so which because unless once whether how why what",
@@ -25,7 +25,7 @@ export const DAYS = set(
 );
 /** Finite forms that show a clause where a noun phrase was looked for. */
 export const FINITE = set(
-  "is are was were am has have had will would shall should can could may might must do does did 's n't wo ca",
+  "is are was were am has have had will would shall should can could may might must do does did 's 'll 're 've n't wo ca",
 );
 /** First words of an adverbial that is no statement: "In an interview, X said". */
 export const ADVERBIAL_OPENERS = set(

@@ -3,6 +3,7 @@ import type { Candidate } from "../candidate.ts";
 import { type CueVerb, cueVerb } from "../cues.ts";
 import { isHeadline, type Passage, quotationAt } from "../passage.ts";
 import {
+  agrees,
   isCapitalised,
   opensNounPhrase,
   phraseBefore,
@@ -116,6 +117,9 @@ function complementOf(
     if (that !== null) return at(that);
   }
   if (verb.takes.has("speech") && opensBareClause(passage, i + 1)) return at(i + 1);
+  // "said officials were …": after this verb alone nearly any word begins the clause.
+  if (verb.lemma === "say" && /^\p{Ll}{3,}$/u.test(next) && !FUNCTION_WORDS.has(next))
+    return at(i + 1);
   if (verb.takes.has("clause") && SUBJECT_PRONOUNS.has(next)) return at(i + 1);
   if (verb.takes.has("object") && (opensNounPhrase(tokens, i + 1) || /^\p{Ll}{3,}$/u.test(next))) {
     return ADJUNCT_PREPOSITIONS.has(next) ||
@@ -127,6 +131,12 @@ function complementOf(
   }
   return null;
 }
+
+const FUNCTION_WORDS: ReadonlySet<string> = new Set([
+  ...ADJUNCT_PREPOSITIONS,
+  ...AUXILIARIES,
+  ...["and", "but", "or", "of", "about", "so", "yes", "then", "recently", "earlier", "repeatedly"],
+]);
 
 /** "told |reporters (that) he would …", "urged |them to …": where what was told begins. */
 function afterAddressee(passage: Passage, sentence: TokenRange, start: number): number | null {
@@ -178,7 +188,7 @@ function sourceOf(
   const participle = tokens.lower[group.to - 1]!.endsWith("ing") && group.to - group.from === 1;
   if (!participle && before !== "and" && before !== "but" && before !== undefined) {
     const phrase = phraseBefore(passage, sentence.from, group.from);
-    if (phrase !== null) return phrase;
+    if (phrase !== null && agrees(tokens, phrase, group.to - 1)) return phrase;
   }
   if (previous !== undefined) return previous.source[0] ?? null;
   return participle || before === "and" || before === "but"

@@ -2,10 +2,17 @@ import type { TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { cueVerb } from "../cues.ts";
 import { type Passage, quotationAt } from "../passage.ts";
-import { isBreak, isCapitalised, phraseAfter, phraseBefore, verbGroup } from "../phrases.ts";
+import {
+  agrees,
+  isBreak,
+  isCapitalised,
+  phraseAfter,
+  phraseBefore,
+  verbGroup,
+} from "../phrases.ts";
 import { ADJUNCT_PREPOSITIONS, ADVERBIAL_OPENERS, DAYS, FINITE } from "../words.ts";
 
-/** Fewer tokens before the comma are an adverbial, not a statement. */
+/** Fewer tokens before the comma are an adverbial, not a statement, where nothing follows the cue. */
 const SHORTEST_CLAUSE = 4;
 
 /** Indirect speech before its cue: `S, X said.`, `S, said X.`, and around it: `S, X said, S.` */
@@ -18,8 +25,8 @@ export function proposeFrontedClauses(passage: Passage): Candidate[] {
 
 function frontedClause(passage: Passage, sentence: TokenRange): Candidate | null {
   const { tokens } = passage;
-  if (ADVERBIAL_OPENERS.has(tokens.lower[sentence.from]!)) return null;
-  for (let i = sentence.from + SHORTEST_CLAUSE; i < sentence.to; i++) {
+  if (opensAdverbial(tokens.lower[sentence.from]!)) return null;
+  for (let i = sentence.from + 2; i < sentence.to; i++) {
     const verb = cueVerb(tokens.lower[i]!);
     if (verb === undefined || !verb.takes.has("speech") || isCapitalised(tokens.word[i]!)) continue;
     if (quotationAt(passage, i)?.double) continue;
@@ -28,10 +35,10 @@ function frontedClause(passage: Passage, sentence: TokenRange): Candidate | null
     const source = inverted
       ? phraseAfter(passage, group.to, sentence.to)
       : phraseBefore(passage, sentence.from, group.from);
-    if (source === null) continue;
+    if (source === null || !agrees(tokens, source, i)) continue;
     const clauseEnd = inverted ? group.from : source.from;
     const after = inverted ? source.to : group.to;
-    if (!endsClause(passage, clauseEnd) || clauseEnd - sentence.from <= SHORTEST_CLAUSE) continue;
+    if (!endsClause(passage, clauseEnd) || clauseEnd === sentence.from) continue;
     if (!closesAttribution(passage, after, sentence.to)) continue;
     const front = {
       from: sentence.from,
@@ -39,6 +46,7 @@ function frontedClause(passage: Passage, sentence: TokenRange): Candidate | null
     };
     if (isOneQuotation(passage, front)) continue;
     const rest = restAfter(passage, after, sentence);
+    if (rest === null && front.to - front.from < SHORTEST_CLAUSE) continue;
     return {
       source: [source],
       cue: [group],
@@ -47,6 +55,11 @@ function frontedClause(passage: Passage, sentence: TokenRange): Candidate | null
     };
   }
   return null;
+}
+
+/** "In an interview, X said", "Asked by reporters, X said": what stands before is no statement. */
+function opensAdverbial(word: string): boolean {
+  return ADVERBIAL_OPENERS.has(word) || /^\p{L}{3,}(?:ed|ing)$/u.test(word);
 }
 
 /** After the cue only a stop, a comma, or an adjunct ("on Thursday") may come. */

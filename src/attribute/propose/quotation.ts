@@ -1,7 +1,7 @@
 import type { TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { cueVerb } from "../cues.ts";
-import { type Passage, type Quoted, quotationAt } from "../passage.ts";
+import { type Passage, type Quoted, quotationAt, sentenceAt } from "../passage.ts";
 import { isBreak, isCapitalised, phraseAfter, phraseBefore, verbGroup } from "../phrases.ts";
 import { ADJUNCT_PREPOSITIONS, ADVERBS, AUXILIARIES, DAYS } from "../words.ts";
 
@@ -55,9 +55,8 @@ function cueAfter(passage: Passage, quoted: Quoted): Candidate | null {
 
 /** Words set off inside somebody's sentence: `The plan is "a risk," X said` quotes a part only. */
 function isEmbedded(passage: Passage, quoted: Quoted): boolean {
-  const sentence = passage.sentences.find((s) => s.from <= quoted.from && quoted.from < s.to);
   return (
-    quoted.from > (sentence?.from ?? passage.from) &&
+    quoted.from > sentenceAt(passage, quoted.from).from &&
     /^[\p{L}\p{N}]/u.test(passage.tokens.word[quoted.from - 1]!)
   );
 }
@@ -85,41 +84,34 @@ function attributionEnd(passage: Passage, start: number): number {
 
 function cueBefore(passage: Passage, quoted: Quoted): Candidate | null {
   const { tokens } = passage;
+  const opens = quoted.from === passage.from;
   const mark = tokens.word[quoted.from - 1];
   const colon = mark === ":";
-  const opens = quoted.from === passage.from;
-  if (opens && !colon) return null;
+  if (opens && (!colon || passage.lead === null)) return null;
   let end = quoted.from;
   if (colon || mark === ",") end--;
   if (tokens.lower[end - 1] === "that") end--;
-  const start = opens ? sentenceStart(passage, end) : sentenceWith(passage, quoted);
+  const start = opens ? passage.lead!.from : sentenceStart(passage, quoted);
   const nearest = Math.max(start, end - (colon ? REACH_BEFORE : 8));
   let unsourced: Candidate | null = null;
   for (let i = end - 1; i >= nearest; i--) {
     const verb = cueVerb(tokens.lower[i]!);
-    if (verb === undefined || !(colon || verb.takes.has("speech"))) continue;
-    if (!colon && i < end - 1 && !isAdjunct(passage, i + 1, end, verb.addressed)) return null;
+    if (verb === undefined || !(verb.takes.has("speech") || (colon && !opens))) continue;
+    const plain = i === end - 1 || isAdjunct(passage, i + 1, end, verb.addressed);
+    if (!plain && (opens || !colon)) return null;
     const group = verbGroup(tokens, i, start);
     const source = phraseBefore(passage, start, group.from);
     const found = { cue: [group], content: [quoted], rule: "quotation-after-cue" } as const;
     if (source !== null) return { source: [source], ...found };
-    if (!colon) return null;
+    if (!colon || opens) return null;
     unsourced ??= { source: [], ...found };
   }
   return unsourced;
 }
 
 /** Where the sentence begins that holds the quotation, or the quotation before it ends. */
-function sentenceWith(passage: Passage, quoted: Quoted): number {
-  const sentence = passage.sentences.find((s) => s.from <= quoted.from && quoted.from < s.to);
-  return Math.max(sentence?.from ?? passage.from, previousQuotationEnd(passage, quoted));
-}
-
-/** The same in the block before: `X said in a statement:` and the quotation as a block of its own. */
-function sentenceStart(passage: Passage, end: number): number {
-  let i = end;
-  while (i > 0 && end - i < 60 && !/^[.!?”"]$/.test(passage.tokens.word[i - 1]!)) i--;
-  return i;
+function sentenceStart(passage: Passage, quoted: Quoted): number {
+  return Math.max(sentenceAt(passage, quoted.from).from, previousQuotationEnd(passage, quoted));
 }
 
 function previousQuotationEnd(passage: Passage, quoted: Quoted): number {

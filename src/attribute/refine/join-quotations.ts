@@ -1,4 +1,3 @@
-import type { TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { isHeadline, type Passage, type Quoted } from "../passage.ts";
 import { isBreak } from "../phrases.ts";
@@ -15,68 +14,85 @@ export function joinQuotations(
   passages: readonly Passage[],
   found: readonly (readonly Candidate[])[],
 ): Candidate[] {
-  const joined = found.map((candidates) => [...candidates]);
-  let speaker: Speaker | null = null;
+  /** Quotations given to a relation beyond its own. */
+  const given = new Map<Candidate, Quoted[]>();
+  let speaker: Candidate | null = null;
   /** Open quotations that wait for the cue of a later paragraph. */
   let waiting: Quoted[] = [];
   passages.forEach((passage, p) => {
-    const own = joined[p]!;
+    const own = found[p]!.filter(isQuotation);
     const whole = isNothingButQuotation(passage);
-    const opener = own.findIndex((c) => isQuotation(c) && c.content[0]!.from === passage.from);
-    if (waiting.length > 0 && (opener >= 0 || !whole)) {
-      if (opener >= 0) own[opener] = waiting.reduce(extend, own[opener]!);
-      else if (speaker !== null) giveTo(joined, speaker, waiting);
+    const opener = own.find((c) => c.content[0]!.from === passage.from);
+    if (waiting.length > 0 && (opener !== undefined || !whole)) {
+      give(given, opener ?? speaker, waiting);
       waiting = [];
     }
-    for (const quoted of passage.quotations) {
-      if (!isSpeech(passage, quoted) || isClaimed(quoted, own)) continue;
-      const before = own.findLastIndex(
-        (c) => isQuotation(c) && c.content.at(-1)!.to <= quoted.from,
-      );
-      const after = own.findIndex((c) => isQuotation(c) && c.content[0]!.from >= quoted.to);
-      if (before >= 0) own[before] = extend(own[before]!, quoted);
-      else if (after >= 0 && quoted.from === passage.from) own[after] = extend(own[after]!, quoted);
-      else if (whole && !quoted.closed && !isOpen(passages[p - 1])) waiting.push(quoted);
-      else if (whole && waiting.length > 0) waiting.push(quoted);
-      else if (whole && speaker !== null) giveTo(joined, speaker, [quoted]);
+    const owners = ownersOf(passage, found[p]!);
+    let before: Candidate | null = null;
+    for (const [q, quoted] of passage.quotations.entries()) {
+      const owner = owners[q]!;
+      if (owner !== null) {
+        if (isQuotation(owner)) before = owner;
+      } else if (isSpeech(passage, quoted)) {
+        const after = quoted.from === passage.from ? own[0] : undefined;
+        if (before !== null || after !== undefined) give(given, before ?? after!, [quoted]);
+        else if (whole && (waiting.length > 0 || beginsSpeech(quoted, passages[p - 1])))
+          waiting.push(quoted);
+        else if (whole) give(given, speaker, [quoted]);
+      }
     }
-    const last = own.findLastIndex((c) => isQuotation(c) && endsPassage(passage, c));
-    if (last >= 0) speaker = { passage: p, index: last };
+    // A colon hands on to the next paragraph, whatever the relation before it: "X urged caution:".
+    const colon = passage.tokens.word[passage.to - 1] === ":";
+    const last = (colon ? found[p]! : own).findLast((c) => endsPassage(passage, c));
+    if (last !== undefined) speaker = last;
     else if (!whole && !isHeadline(passage.block)) speaker = null;
   });
-  if (speaker !== null && waiting.length > 0) giveTo(joined, speaker, waiting);
-  return joined.flat();
+  give(given, speaker, waiting);
+  return found.flat().map((candidate) => {
+    const more = given.get(candidate);
+    if (more === undefined) return candidate;
+    const ranges = more.map(({ from, to }) => ({ from, to }));
+    return {
+      ...candidate,
+      content: [...candidate.content, ...ranges].sort((a, b) => a.from - b.from),
+    };
+  });
 }
 
-/** Where the relation stands whose source is speaking. */
-interface Speaker {
-  readonly passage: number;
-  readonly index: number;
-}
-
-function giveTo(
-  joined: Candidate[][],
-  { passage, index }: Speaker,
+function give(
+  given: Map<Candidate, Quoted[]>,
+  to: Candidate | null,
   quoted: readonly Quoted[],
 ): void {
-  joined[passage]![index] = quoted.reduce(extend, joined[passage]![index]!);
+  if (to === null || quoted.length === 0) return;
+  const list = given.get(to);
+  if (list === undefined) given.set(to, [...quoted]);
+  else list.push(...quoted);
+}
+
+/** An open quotation that does not go on from one left open in the passage before. */
+function beginsSpeech(quoted: Quoted, previous: Passage | undefined): boolean {
+  return !quoted.closed && previous?.quotations.at(-1)?.closed !== false;
 }
 
 function isQuotation(candidate: Candidate): boolean {
   return candidate.rule.startsWith("quotation");
 }
 
-function isClaimed(quoted: Quoted, candidates: readonly Candidate[]): boolean {
-  return candidates.some((candidate) =>
-    [...candidate.content, ...candidate.source].some(
-      (range) => range.from < quoted.to && quoted.from < range.to,
-    ),
-  );
-}
-
-/** The passage ends in a quotation left open. */
-function isOpen(passage: Passage | undefined): boolean {
-  return passage?.quotations.at(-1)?.closed === false;
+/** For each quotation of the passage the candidate in whose content or source it stands, or `null`. */
+function ownersOf(passage: Passage, candidates: readonly Candidate[]): (Candidate | null)[] {
+  const owners: (Candidate | null)[] = passage.quotations.map(() => null);
+  for (const candidate of candidates) {
+    for (const { from, to } of [...candidate.content, ...candidate.source]) {
+      for (let i = Math.max(from, passage.from); i < to; i++) {
+        const q = passage.quotationOf[i - passage.from]!;
+        if (q < 0) continue;
+        owners[q] = candidate;
+        i = passage.quotations[q]!.to - 1;
+      }
+    }
+  }
+  return owners;
 }
 
 /** A quotation that begins a sentence and is one; not words set off inside somebody's sentence. */
@@ -98,9 +114,4 @@ function isNothingButQuotation(passage: Passage): boolean {
 function endsPassage(passage: Passage, candidate: Candidate): boolean {
   const ends = [...candidate.content, ...candidate.source, ...candidate.cue].map((r) => r.to);
   return passage.to - Math.max(...ends) <= 12;
-}
-
-function extend(candidate: Candidate, quoted: TokenRange): Candidate {
-  const content = [...candidate.content, { from: quoted.from, to: quoted.to }];
-  return { ...candidate, content: content.sort((a, b) => a.from - b.from) };
 }

@@ -1,41 +1,35 @@
 import type { TokenRange } from "../../language/index.ts";
-import { type Candidate, rangesOverlap } from "../candidate.ts";
+import type { Candidate } from "../candidate.ts";
+import type { Passage } from "../passage.ts";
 
 /**
  * Of candidates that claim the same words, keeps the one proposed first; proposers are listed
- * from the surest to the least sure. A candidate may lie wholly inside the content of a
- * speaker's turn: an answer can report what others said.
+ * from the surest to the least sure. Relations may share a source. A candidate may lie inside
+ * the content of a speaker's turn: an answer can report what others said.
  */
-export function keepFirst(candidates: readonly Candidate[]): Candidate[] {
-  const kept: Candidate[] = [];
-  for (const candidate of candidates) {
-    if (!kept.some((other) => conflicts(candidate, other))) kept.push(candidate);
-  }
-  return kept;
+export function keepFirst(passage: Passage, candidates: readonly Candidate[]): Candidate[] {
+  const taken = new Uint8Array(passage.to - passage.from);
+  const isTaken = (ranges: readonly TokenRange[], by: number) =>
+    ranges.some(({ from, to }) => {
+      for (let i = Math.max(from, passage.from); i < to; i++) {
+        if (taken[i - passage.from]! >= by) return true;
+      }
+      return false;
+    });
+  const take = (ranges: readonly TokenRange[], as: number) => {
+    for (const { from, to } of ranges) {
+      taken.fill(as, Math.max(0, from - passage.from), Math.max(0, to - passage.from));
+    }
+  };
+  return candidates.filter(({ source, cue, content, rule }) => {
+    if (isTaken(cue, SOURCE) || isTaken(content, SOURCE) || isTaken(source, WORDS)) return false;
+    take(source, SOURCE);
+    take(cue, WORDS);
+    if (rule !== "speaker-label") take(content, WORDS);
+    return true;
+  });
 }
 
-function conflicts(a: Candidate, b: Candidate): boolean {
-  if (b.rule === "speaker-label" && rangesOf(a).every((range) => lies(range, b.content[0]!))) {
-    return false;
-  }
-  return (
-    anyOverlap(a.cue, b.cue) ||
-    anyOverlap(a.content, b.content) ||
-    anyOverlap(a.content, b.cue) ||
-    anyOverlap(a.cue, b.content) ||
-    anyOverlap(a.content, b.source) ||
-    anyOverlap(a.source, b.content)
-  );
-}
-
-function rangesOf(candidate: Candidate): TokenRange[] {
-  return [...candidate.source, ...candidate.cue, ...candidate.content];
-}
-
-function lies(inner: TokenRange, outer: TokenRange): boolean {
-  return inner.from >= outer.from && inner.to <= outer.to;
-}
-
-function anyOverlap(a: readonly TokenRange[], b: readonly TokenRange[]): boolean {
-  return a.some((x) => b.some((y) => rangesOverlap(x, y)));
-}
+/** What a token serves as already: a source may serve again, a cue or content may not. */
+const SOURCE = 1;
+const WORDS = 2;

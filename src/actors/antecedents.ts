@@ -1,0 +1,119 @@
+import type { Document, Span } from "../document/index.ts";
+import type { Language, TokenRange } from "../language/index.ts";
+import type { Draft } from "./draft.ts";
+import { roleStem } from "./lexicon.ts";
+
+/** How far back a pronoun may point, in sentences and in blocks; farther is a guess. */
+const SENTENCES_BACK = 8;
+const BLOCKS_BACK = 2;
+/** How many mentions back an office may point; keeps the search linear in long texts. */
+const MENTIONS_BACK = 500;
+
+/** Whom "he" and "the spokesperson" point back to. Offsets; `null` where the text does not settle it. */
+export interface Antecedents {
+  /** The first person named in the nearest sentence before, at most two blocks back. */
+  ofPronoun(source: TokenRange): Draft | null;
+  /** The nearest person before who holds that office, else the only one who does at all. */
+  ofRole(stem: string, source: TokenRange): Draft | null;
+}
+
+/** Looks among the people entered so far, by the mentions gathered so far. */
+export function antecedents(
+  doc: Document,
+  language: Language,
+  drafts: readonly Draft[],
+): Antecedents {
+  const people = drafts.filter((draft) => draft.kind === "person");
+  const mentions = people
+    .flatMap((draft) => [...draft.mentions.values()].map((span) => ({ draft, span })))
+    .sort((a, b) => a.span.start - b.span.start);
+  const starts = mentions.map(({ span }) => span.start);
+  const holders = holdersByOffice(doc.text, people);
+  const { tokens, sentences, blocks, quotations } = language;
+  const quotationStarts = quotations.map((q) => q.start);
+
+  const isQuoted = (offset: number) => {
+    const q = quotations[countUpTo(quotationStarts, offset) - 1];
+    return q !== undefined && offset < q.end;
+  };
+  const isSubject = ({ span }: { span: Span }) =>
+    !isQuoted(span.start) && !isPossessive(doc.text, span);
+
+  return {
+    ofPronoun(source) {
+      const at = tokens.start[source.from]!;
+      const block = indexOfRange(blocks, source.from);
+      const earliest = blocks[Math.max(0, block - BLOCKS_BACK)]!.from;
+      const own = indexOfRange(sentences, source.from);
+      for (let s = own; s >= 0 && s > own - SENTENCES_BACK; s--) {
+        const sentence = sentences[s]!;
+        if (sentence.from < earliest) return null;
+        const end = Math.min(at, tokens.end[sentence.to - 1]!);
+        for (
+          let m = countUpTo(starts, tokens.start[sentence.from]! - 1);
+          m < starts.length && starts[m]! < end;
+          m++
+        ) {
+          if (isSubject(mentions[m]!)) return mentions[m]!.draft;
+        }
+      }
+      return null;
+    },
+    ofRole(stem, source) {
+      const candidates = holders.get(stem);
+      if (candidates === undefined) return null;
+      const last = countUpTo(starts, tokens.start[source.from]!) - 1;
+      for (let m = last; m >= 0 && m > last - MENTIONS_BACK; m--) {
+        if (candidates.has(mentions[m]!.draft)) return mentions[m]!.draft;
+      }
+      return candidates.size === 1 ? [...candidates][0]! : null;
+    },
+  };
+}
+
+/** People by the head noun of their offices: "Orvanian Foreign Ministry |spokes|person". */
+function holdersByOffice(text: string, people: readonly Draft[]): Map<string, Set<Draft>> {
+  const holders = new Map<string, Set<Draft>>();
+  for (const person of people) {
+    for (const { start, end } of person.roles.values()) {
+      const head = text
+        .slice(start, end)
+        .toLowerCase()
+        .split(/\s+(?:of|for|at|in|to)\s+/)[0]!;
+      const stem = roleStem(head.split(/\s+/).at(-1)!);
+      const known = holders.get(stem);
+      if (known === undefined) holders.set(stem, new Set([person]));
+      else known.add(person);
+    }
+  }
+  return holders;
+}
+
+/** "Orlo's counterpart": what follows is not about Orlo. */
+function isPossessive(text: string, mention: Span): boolean {
+  return /^['’]/.test(text.slice(mention.end, mention.end + 1));
+}
+
+/** How many of the ascending values are not above `limit`. */
+function countUpTo(values: readonly number[], limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the range that holds the token; the ranges ascend. */
+function indexOfRange(ranges: readonly TokenRange[], token: number): number {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]!.to <= token) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
