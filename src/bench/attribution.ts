@@ -1,0 +1,162 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Attribution } from "../document/index.ts";
+import { read } from "../index.ts";
+import { dataFile, readLines } from "./shared-data.ts";
+import { formatTable, percent } from "./table.ts";
+
+export interface AttributionOptions {
+  readonly data: string;
+  readonly split: "train" | "dev";
+  /** Score only the first so many articles: the sample that CI runs. */
+  readonly sample?: number;
+  /** Precision of each rule instead of the table. */
+  readonly rules: boolean;
+  /** Number of resamplings for the intervals; 0 for none. */
+  readonly boot: number;
+}
+
+interface GoldArticle {
+  readonly id: string;
+  readonly text: string;
+  readonly attributions: readonly unknown[];
+}
+
+interface Figure {
+  readonly p?: number;
+  readonly r?: number;
+  readonly f1?: number;
+  readonly mean?: number;
+  readonly ci95?: readonly [number, number];
+}
+
+type Scores = Readonly<Record<string, Figure>>;
+
+/** What one run measured; shares between 0 and 1. */
+export interface AttributionFigures {
+  /** Mean exact span F1 of source, cue and content. */
+  readonly spans: number;
+  readonly relation: number;
+  readonly direct: number;
+  readonly mixed: number;
+  readonly indirect: number;
+  readonly strict: number;
+  readonly sourceGivenContent: number;
+}
+
+/** Other systems on the development half, from EVIDENCE.md: E, S, C, Ct, R, direct, mixed, indirect, RS, SGC. */
+const PEERS: readonly (readonly string[])[] = [
+  ["regex: marks + said NAME", "31.9", "", "", "", "32.0", "67", "32", "17", "17.2", "87.6"],
+  ["perceptron, no parse", "62.1", "69", "64", "54", "60.2", "83", "69", "52", "37.2", "83.2"],
+  ["BiGRU 128 + linking", "72.0", "78", "72", "67", "72.7", "90", "83", "65", "53.8", "91.5"],
+  ["two people (18 articles)", "73.8", "79", "71", "72", "76.7", "98", "90", "68", "59.0", "93.6"],
+];
+
+/** Scores the attributions of a PolNeAR split with the corpus's own scorer. */
+export function benchAttribution(options: AttributionOptions): {
+  report: string;
+  figures: AttributionFigures;
+} {
+  const file = dataFile(
+    options.data,
+    "polnear",
+    options.split === "dev" ? "dev.ndjson" : "train.ndjson.gz",
+  );
+  const scorer = dataFile(options.data, "polnear", "score.mjs");
+  const gold = readLines<GoldArticle>(file).slice(0, options.sample);
+  const predicted = gold.map(({ id, text }) => ({ id, attributions: read(text).attributions }));
+  const fingerprint = createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 12);
+  const title = `PolNeAR ${options.split}, ${gold.length} articles (sha256 ${fingerprint}…)`;
+  const scores = score(scorer, gold, predicted, options.boot);
+  const figures = figuresOf(scores);
+  const body = options.rules ? ruleTable(scorer, gold, predicted) : figureTable(scores, figures);
+  return { report: `${title}\n\n${body}`, figures };
+}
+
+function score(
+  scorer: string,
+  gold: readonly GoldArticle[],
+  predicted: readonly { id: string; attributions: readonly Attribution[] }[],
+  boot: number,
+): Scores {
+  const folder = mkdtempSync(join(tmpdir(), "onrecord-bench-"));
+  try {
+    const lines = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).join("\n");
+    writeFileSync(join(folder, "gold.ndjson"), lines(gold));
+    writeFileSync(join(folder, "predicted.ndjson"), lines(predicted));
+    const args = [
+      scorer,
+      "gold.ndjson",
+      "predicted.ndjson",
+      "--json",
+      ...(boot ? [`--boot=${boot}`] : []),
+    ];
+    const output = execFileSync(process.execPath, args, {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+    });
+    return (JSON.parse(output) as { scores: Scores }).scores;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function figuresOf(scores: Scores): AttributionFigures {
+  const f1 = (name: string) => scores[name]?.f1 ?? 0;
+  return {
+    spans: (f1("spanExact.source") + f1("spanExact.cue") + f1("spanExact.content")) / 3,
+    relation: f1("relation"),
+    direct: f1("relation.direct"),
+    mixed: f1("relation.mixed"),
+    indirect: f1("relation.indirect"),
+    strict: f1("relationStrict"),
+    sourceGivenContent: scores.sourceGivenContent?.mean ?? 0,
+  };
+}
+
+function figureTable(scores: Scores, figures: AttributionFigures): string {
+  const role = (name: string) => percent(scores[`spanExact.${name}`]?.f1);
+  const ours = [
+    "onrecord",
+    percent(figures.spans),
+    role("source"),
+    role("cue"),
+    role("content"),
+    ...[
+      figures.relation,
+      figures.direct,
+      figures.mixed,
+      figures.indirect,
+      figures.strict,
+      figures.sourceGivenContent,
+    ].map(percent),
+  ];
+  const head = ["", "E", "S", "C", "Ct", "R", "direct", "mixed", "indirect", "RS", "SGC"];
+  const interval = scores.relation?.ci95;
+  const note = interval
+    ? `\n\nR: 95% interval ${percent(interval[0])} to ${percent(interval[1])}`
+    : "";
+  return formatTable(head, [ours, ...PEERS]) + note;
+}
+
+/** Each rule's relations scored alone: how often what it proposes is right. */
+function ruleTable(
+  scorer: string,
+  gold: readonly GoldArticle[],
+  predicted: readonly { id: string; attributions: readonly Attribution[] }[],
+): string {
+  const rules = [...new Set(predicted.flatMap((row) => row.attributions.map((a) => a.by)))].sort();
+  const rows = rules.map((rule) => {
+    const alone = predicted.map((row) => ({
+      ...row,
+      attributions: row.attributions.filter((a) => a.by === rule),
+    }));
+    const count = alone.reduce((sum, row) => sum + row.attributions.length, 0);
+    return [rule, String(count), percent(score(scorer, gold, alone, 0).relation?.p)];
+  });
+  return formatTable(["rule", "proposed", "precision"], rows);
+}

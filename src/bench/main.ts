@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { benchAttribution } from "./attribution.ts";
+import { belowFloor } from "./floors.ts";
+import { benchSeed } from "./seed.ts";
+import { dataFolder } from "./shared-data.ts";
+import { benchSpeed } from "./speed.ts";
+
+const USAGE = `Usage: npm run bench -- attribution|seed|speed [options]
+
+  --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
+  --split SPLIT   attribution: train or dev (default: dev)
+  --sample N      attribution: the first N articles only
+  --rules         attribution: the precision of each rule
+  --boot N        attribution: resamplings for the 95% interval (default: 0)
+  --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    data: { type: "string" },
+    split: { type: "string", default: "dev" },
+    sample: { type: "string" },
+    rules: { type: "boolean", default: false },
+    boot: { type: "string", default: "0" },
+    floors: { type: "string" },
+  },
+});
+const data = dataFolder(values.data);
+
+switch (positionals[0]) {
+  case "attribution": {
+    if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);
+    const { report, figures } = benchAttribution({
+      data,
+      split: values.split,
+      ...(values.sample !== undefined && { sample: Number(values.sample) }),
+      rules: values.rules,
+      boot: Number(values.boot),
+    });
+    console.log(report);
+    const failed = values.floors === undefined ? [] : belowFloor(figures, values.floors);
+    for (const line of failed) console.error(line);
+    if (failed.length > 0) process.exitCode = 1;
+    break;
+  }
+  case "seed":
+    console.log(benchSeed(data));
+    break;
+  case "speed":
+    console.log(benchSpeed(data));
+    break;
+  default:
+    console.error(USAGE);
+    process.exitCode = 2;
+}
