@@ -23,7 +23,8 @@ export function antecedents(
   language: Language,
   drafts: readonly Draft[],
 ): Antecedents {
-  const people = drafts.filter((draft) => draft.kind === "person");
+  // A name of unknown kind may be a person's, and is then nearer than one known to be.
+  const people = drafts.filter((d) => d.named && (d.kind === "person" || d.kind === null));
   const mentions = people
     .flatMap((draft) => [...draft.mentions.values()].map((span) => ({ draft, span })))
     .sort((a, b) => a.span.start - b.span.start);

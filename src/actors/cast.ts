@@ -82,7 +82,7 @@ export class Cast {
   #person(name: TokenRange, role: TokenRange | null): Draft {
     const single = name.to - name.from === 1;
     const full = single ? this.#fullNames.get(this.#language.tokens.lower[name.from]!) : undefined;
-    const draft = this.#knownAs(name) ?? this.#newPerson(full ?? { name, role: null });
+    const draft = this.#knownAs(name) ?? this.#newPerson(full?.name ?? name, full?.role ?? null);
     addMention(draft, this.#span(name));
     if (role !== null) this.#addRole(draft, role);
     this.#callBy(draft, name);
@@ -95,8 +95,8 @@ export class Cast {
     const full = this.#fullNames.get(tokens.lower[name.to - 1]!);
     if (this.#knownAs(name) !== null) return this.#person(name, null);
     if (full !== undefined && name.to - name.from === 1) return this.#person(name, null);
-    if (full?.role && this.#key(full.name) === this.#key(name))
-      return this.#person(name, full.role);
+    const isPerson = full !== undefined && (full.role !== null || full.surnameAlone);
+    if (isPerson && this.#key(full.name) === this.#key(name)) return this.#person(name, full.role);
     const acronym = name.to - name.from === 1 && /^\p{Lu}{2,}$/u.test(tokens.word[name.from]!);
     return this.#entity(`name ${this.#key(name)}`, acronym ? "organisation" : null, name);
   }
@@ -120,7 +120,7 @@ export class Cast {
     return this.#entity(`organisation${words}`, "organisation", name);
   }
 
-  #newPerson({ name, role }: FullName): Draft {
+  #newPerson(name: TokenRange, role: TokenRange | null): Draft {
     const draft = this.#entity(`person ${this.#key(name)}`, "person", name);
     if (role !== null) this.#addRole(draft, role);
     this.#callBy(draft, name);

@@ -5,6 +5,8 @@ import { isOrganisation, isRole, isTitle } from "./lexicon.ts";
 export interface FullName {
   readonly name: TokenRange;
   readonly role: TokenRange | null;
+  /** The last word stands alone elsewhere, as surnames do. */
+  readonly surnameAlone: boolean;
 }
 
 /**
@@ -17,16 +19,23 @@ export function indexFullNames(
   blocks: readonly TokenRange[],
 ): ReadonlyMap<string, FullName> {
   const byWord = new Map<string, FullName | null>();
+  const alone = new Set<string>();
   for (const block of blocks) {
     for (let i = block.from; i < block.to; ) {
       const to = runEnd(tokens, i, block.to);
       const found = fullNameIn(tokens, { from: i, to });
       if (found !== null) enter(tokens, byWord, found);
+      if (to === i + 1) alone.add(tokens.lower[i]!);
       i = Math.max(to, i + 1);
     }
   }
-  const known = [...byWord].filter((entry): entry is [string, FullName] => entry[1] !== null);
-  return new Map(known);
+  const names = new Map<string, FullName>();
+  for (const [word, found] of byWord) {
+    if (found === null) continue;
+    const surname = tokens.lower[found.name.to - 1]!;
+    names.set(word, { ...found, surnameAlone: alone.has(surname) });
+  }
+  return names;
 }
 
 function runEnd(tokens: Tokens, from: number, limit: number): number {
@@ -57,7 +66,8 @@ function fullNameIn(tokens: Tokens, run: TokenRange): FullName | null {
     }
   }
   const length = run.to - from;
-  return length === 2 || length === 3 ? { name: { from, to: run.to }, role } : null;
+  if (length !== 2 && length !== 3) return null;
+  return { name: { from, to: run.to }, role, surnameAlone: false };
 }
 
 /** Words that are capitalised because a sentence begins with them. */

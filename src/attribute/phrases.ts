@@ -21,6 +21,11 @@ export function isBreak(word: string): boolean {
   return BREAK.test(word);
 }
 
+/** The stop of "J. Okonjo". */
+export function isInitialStop(tokens: Tokens, i: number): boolean {
+  return tokens.word[i] === "." && /^\p{Lu}$/u.test(tokens.word[i - 1] ?? "");
+}
+
 export function isCapitalised(word: string): boolean {
   return /^\p{Lu}/u.test(word);
 }
@@ -80,6 +85,7 @@ export function phraseBefore(passage: Passage, start: number, verb: number): Tok
   for (; i > start; i--) {
     const word = tokens.word[i - 1]!;
     const lower = tokens.lower[i - 1]!;
+    if (isInitialStop(tokens, i - 1)) continue;
     if (isBreak(word) || quotationAt(passage, i - 1)?.double) break;
     if (word === ",") {
       // "Okonjo, 52, the mayor, said": an age or a second apposition goes on to the left.
@@ -123,7 +129,8 @@ function opensClause(tokens: Tokens, i: number, end: number): boolean {
 
 function looksLikeSource(tokens: Tokens, range: TokenRange): boolean {
   const first = tokens.lower[range.from]!;
-  if (ADJUNCT_PREPOSITIONS.has(first) && first !== "this") return false;
+  const counted = /^\d/.test(tokens.word[range.from + 1] ?? "");
+  if (ADJUNCT_PREPOSITIONS.has(first) && first !== "this" && !counted) return false;
   if (range.to - range.from === 1 && /^\p{Ll}+(?:ed|ing)$/u.test(tokens.word[range.from]!))
     return false;
   if (AUXILIARIES.has(first) || DAYS.has(tokens.lower[range.to - 1]!)) return false;
@@ -143,6 +150,7 @@ export function phraseAfter(passage: Passage, start: number, end: number): Token
   for (; i < end && i - start < LONGEST_SOURCE; i++) {
     const word = tokens.word[i]!;
     const lower = tokens.lower[i]!;
+    if (isInitialStop(tokens, i)) continue;
     if (isBreak(word) || quotationAt(passage, i)?.double) break;
     if (word === ",") {
       if (!continuesPhrase(tokens, i + 1, end)) break;

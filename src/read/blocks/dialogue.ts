@@ -9,10 +9,15 @@ const ANSWER = /^(?:a|answer)\d*$/;
 /** How many labelled paragraphs make a text a conversation. */
 const ENOUGH = 3;
 
+/** Characters of a turn that says something; half of the turns must. "Olvay: 1,769." is a table. */
+const SAID = 24;
+
 interface Turn {
   readonly unit: number;
   readonly key: string;
   readonly asks: boolean;
+  /** Characters after the label. */
+  readonly length: number;
 }
 
 /**
@@ -41,12 +46,16 @@ function readTurns(units: readonly Unit[], kinds: Kinds): Turn[] {
   return units.flatMap((unit, i): Turn[] => {
     const label = kinds[i] === null ? labelOf(unit.head) : null;
     if (label === null || unit.length <= label.length) return [];
-    return [{ unit: i, key: label.key, asks: unit.last === "?" }];
+    return [
+      { unit: i, key: label.key, asks: unit.last === "?", length: unit.length - label.length },
+    ];
   });
 }
 
 function isConversation(turns: readonly Turn[]): boolean {
-  return turns.length >= ENOUGH && new Set(turns.map((turn) => turn.key)).size < turns.length;
+  const said = turns.filter((turn) => turn.length >= SAID).length;
+  if (turns.length < ENOUGH || said * 2 < turns.length) return false;
+  return new Set(turns.map((turn) => turn.key)).size < turns.length;
 }
 
 /** The labels at least half of whose paragraphs end with a question mark. */
