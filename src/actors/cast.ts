@@ -16,6 +16,8 @@ export class Cast {
   readonly #fullNames: ReadonlyMap<string, FullName>;
   /** By a key of kind and spelling, in the order they were entered. */
   readonly #drafts = new Map<string, Draft>();
+  /** Named organisations by each word of their names, in lower case. */
+  readonly #organisations = new Map<string, Draft[]>();
   /** People by each word they are called by, in lower case. */
   readonly #people = new Map<string, Draft>();
 
@@ -106,18 +108,24 @@ export class Cast {
     return this.#entity(`state ${place.code}`, "state", name, { country: place.code, words });
   }
 
-  /** "The Ministry" is the one organisation entered whose name holds that word. */
+  /** "The Ministry" is the one organisation entered whose name holds those words. */
   #organisation(name: TokenRange): Draft {
-    const words = ` ${this.#key(name)} `;
-    const known = this.drafts.filter(
-      (draft) =>
-        draft.kind === "organisation" && draft.named && ` ${placeKey(draft.name)} `.includes(words),
-    );
+    const key = this.#key(name);
+    const words = key.split(" ");
+    const [first, ...others] = words.map((word) => this.#organisations.get(word) ?? []);
+    const known = first!.filter((draft) => others.every((drafts) => drafts.includes(draft)));
     if (known.length === 1) {
       addMention(known[0]!, this.#span(name));
       return known[0]!;
     }
-    return this.#entity(`organisation${words}`, "organisation", name);
+    const draft = this.#entity(`organisation ${key}`, "organisation", name);
+    for (const word of words) {
+      const drafts = this.#organisations.get(word);
+      if (drafts === undefined) this.#organisations.set(word, [draft]);
+      // Beyond a few, a word tells none of them apart, and the list need not grow.
+      else if (drafts.length < 8 && !drafts.includes(draft)) drafts.push(draft);
+    }
+    return draft;
   }
 
   #newPerson(name: TokenRange, role: TokenRange | null): Draft {

@@ -77,12 +77,13 @@ export function phraseBefore(passage: Passage, start: number, verb: number): Tok
   const apposed = tokens.word[i - 1] === ",";
   if (apposed) {
     i--;
-    while (i > start && tokens.word[i - 1] !== "," && !isBreak(tokens.word[i - 1]!)) i--;
+    const nearest = Math.max(start, end - LONGEST_SOURCE);
+    while (i > nearest && tokens.word[i - 1] !== "," && !isBreak(tokens.word[i - 1]!)) i--;
     // No comma opens the apposition: the comma before the verb ends something else.
     if (i <= start || tokens.word[i - 1] !== ",") return null;
     i--;
   }
-  for (; i > start; i--) {
+  for (; i > start && end - i <= LONGEST_SOURCE; i--) {
     const word = tokens.word[i - 1]!;
     const lower = tokens.lower[i - 1]!;
     if (isInitialStop(tokens, i - 1)) continue;
@@ -115,7 +116,7 @@ function withoutDay(tokens: Tokens, start: number, end: number): number {
 
 /** Where a restrictive "who" before `end` begins, `end` where none does. */
 function relativeClause(tokens: Tokens, start: number, end: number): number {
-  for (let i = end - 1; i > start; i--) {
+  for (let i = end - 1; i > Math.max(start, end - LONGEST_SOURCE); i--) {
     if (tokens.word[i] === "," || isBreak(tokens.word[i]!)) return end;
     if (tokens.lower[i] === "who") return tokens.word[i - 1] === "," ? end : i;
   }

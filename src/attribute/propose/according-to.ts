@@ -30,11 +30,15 @@ function accordingTo(passage: Passage, sentence: TokenRange, at: number): Candid
     : { source: [source], cue: [cue], content: [content], rule: "according-to" };
 }
 
+/** How far the comma may be that ends the source, in tokens. */
+const REACH = 40;
+
 function contentAfter(passage: Passage, sentence: TokenRange, from: number): TokenRange | null {
   const { tokens } = passage;
   let start = from;
+  const limit = Math.min(sentence.to, from + REACH);
   const comma = () => {
-    while (start < sentence.to && tokens.word[start] !== ",") start++;
+    while (start < limit && tokens.word[start] !== ",") start++;
   };
   comma();
   // "According to the letter, which is dated 6 March, S"
@@ -42,6 +46,7 @@ function contentAfter(passage: Passage, sentence: TokenRange, from: number): Tok
     start++;
     comma();
   }
+  if (tokens.word[start] !== ",") return null;
   const content = withoutStop(passage, { from: start + 1, to: sentence.to });
   return content.to > content.from ? content : null;
 }

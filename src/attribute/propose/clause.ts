@@ -196,13 +196,16 @@ function sourceOf(
     : undefined;
 }
 
+/** How far from its verb a subject is looked for, in tokens; keeps long sentences linear. */
+const REACH = 40;
+
 /** `X quoted |Y| as saying S`: the words are Y's. */
 function quotedAsSaying(
   passage: Passage,
   sentence: TokenRange,
   end: number,
 ): TokenRange | undefined {
-  for (let i = end - 1; i > sentence.from; i--) {
+  for (let i = end - 1; i > Math.max(sentence.from, end - REACH); i--) {
     if (!/^(?:quot|cit)(?:ed|es|ing)$/.test(passage.tokens.lower[i]!)) continue;
     return phraseBefore(passage, i + 1, end) ?? undefined;
   }
@@ -212,7 +215,7 @@ function quotedAsSaying(
 /** The sentence's subject, up to its first auxiliary or past form; a guess made without a parse. */
 function subjectOf(passage: Passage, sentence: TokenRange, end: number): TokenRange | undefined {
   const { tokens } = passage;
-  for (let i = sentence.from + 1; i < end; i++) {
+  for (let i = sentence.from + 1; i < Math.min(end, sentence.from + REACH); i++) {
     const lower = tokens.lower[i]!;
     if (tokens.word[i] === "," && i - sentence.from < 8) return undefined;
     if (

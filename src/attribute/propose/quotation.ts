@@ -34,7 +34,7 @@ function cueAfter(passage: Passage, quoted: Quoted): Candidate | null {
   const comma = tokens.word[start] === ",";
   if (comma) start++;
   if (!comma && !/^[,?!.…—–-]+$/.test(last ?? "")) return null;
-  const end = Math.min(attributionEnd(passage, start), start + REACH_AFTER);
+  const end = attributionEnd(passage, start);
   for (let i = start; i < end; i++) {
     const verb = cueVerb(tokens.lower[i]!);
     if (verb === undefined || !verb.takes.has("speech")) continue;
@@ -74,12 +74,13 @@ function endsAt(passage: Passage, i: number): boolean {
   );
 }
 
-/** Where words about a quotation must end: the next quotation, or a break. */
+/** Where words about a quotation must end: the next quotation, a break, or the cue's reach. */
 function attributionEnd(passage: Passage, start: number): number {
-  for (let i = start; i < passage.to; i++) {
+  const limit = Math.min(passage.to, start + REACH_AFTER);
+  for (let i = start; i < limit; i++) {
     if (isBreak(passage.tokens.word[i]!) || quotationAt(passage, i)?.double) return i;
   }
-  return passage.to;
+  return limit;
 }
 
 function cueBefore(passage: Passage, quoted: Quoted): Candidate | null {
