@@ -2,7 +2,7 @@ import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
 import { attribute, ownVoice } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
 import { analyse } from "./language/index.ts";
-import { textDocument } from "./read/index.ts";
+import { textDocument } from "./read/text-document.ts";
 
 export interface RecordOptions {
   /** States beyond those of ISO 3166, or spelled otherwise; see `parsePlaces`. */

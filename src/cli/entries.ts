@@ -58,7 +58,7 @@ async function* resultsOf(
 ): AsyncGenerator<ReadResult> {
   if (source instanceof OnRecordError) yield { error: source, id: null, inLine: false };
   else {
-    const { readSources } = await import("../read/index.ts");
+    const { readSources } = await import("../read/read-sources.ts");
     yield* readSources([source], options);
   }
 }

@@ -79,7 +79,7 @@ async function runRead(
   const inputs = named.length > 0 ? named : [standardInput()];
   const format = options.format ?? (process.stdout.isTTY ? "text" : "ndjson");
   const toRecord = await recorder(options.places);
-  const { listSources } = await import("../read/index.ts");
+  const { listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const progress = await progressOver(sources.length);
   const tally = newTally();
@@ -118,14 +118,14 @@ function readOptions({ from, published, encoding }: ReadCommandOptions): ReadOpt
 }
 
 async function recorder(placesFile: string | undefined): Promise<Recorder> {
-  const { read } = await import("../index.ts");
+  const { read } = await import("../record.ts");
   if (placesFile === undefined) return (document) => read(document);
   const places = await readPlaces(placesFile);
   return (document) => read(document, { places });
 }
 
 async function readPlaces(file: string): Promise<readonly Place[]> {
-  const { parsePlaces } = await import("../actors/index.ts");
+  const { parsePlaces } = await import("../actors/places.ts");
   const json = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     const missing = cause.code === "ENOENT";
     throw new OnRecordError(

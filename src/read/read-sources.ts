@@ -5,7 +5,6 @@ import { type Document, OnRecordError } from "../document/index.ts";
 import { isoDate } from "./dates.ts";
 import { assertEncoding, decodeBytes } from "./decode.ts";
 import type { KnownFacts } from "./facts.ts";
-import { htmlDocument } from "./html-document.ts";
 import { looksLikeHtml } from "./html-signs.ts";
 import { readNdjson } from "./ndjson.ts";
 import { findSources, notReadable, STDIN } from "./sources.ts";
@@ -75,7 +74,7 @@ async function* readSource(source: string, options: ReadOptions): AsyncGenerator
     if (from === "ndjson" || (from === "auto" && /\.(?:ndjson|jsonl)$/i.test(source))) {
       yield* readLines(source, options);
     } else {
-      yield { document: documentOf(await readBytes(source, options), source, options) };
+      yield { document: await documentOf(await readBytes(source, options), source, options) };
     }
   } catch (error) {
     if (options.signal?.aborted) throw error;
@@ -96,7 +95,11 @@ async function* readLines(source: string, options: ReadOptions): AsyncGenerator<
   }
 }
 
-function documentOf(bytes: Uint8Array, source: string, options: ReadOptions): Document {
+async function documentOf(
+  bytes: Uint8Array,
+  source: string,
+  options: ReadOptions,
+): Promise<Document> {
   const { from = "auto", published, encoding } = options;
   const name = source === STDIN ? "standard input" : source;
   const text = decodeBytes(bytes, { name, encoding, html: from === "html" });
@@ -108,6 +111,8 @@ function documentOf(bytes: Uint8Array, source: string, options: ReadOptions): Do
   };
   const isHtml = from === "html" || (from === "auto" && looksLikeHtml(text));
   if (!isHtml) return textDocument(text, facts);
+  // Loaded with the first page only: its parser would lengthen every start.
+  const { htmlDocument } = await import("./html-document.ts");
   const document = htmlDocument(text, facts);
   if (document.blocks.length === 0) throw emptyError(name);
   return document;
