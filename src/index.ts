@@ -4,8 +4,17 @@ export {
   type Document,
   type DocumentRecord,
   type Entity,
+  type ErrorCode,
   OnRecordError,
   offsetConverter,
+  type SpanPair,
 } from "./document/index.ts";
-export { htmlDocument, readSources, textDocument } from "./read/index.ts";
+export {
+  htmlDocument,
+  type KnownFacts,
+  type ReadOptions,
+  type ReadResult,
+  readSources,
+  textDocument,
+} from "./read/index.ts";
 export { type RecordOptions, read } from "./record.ts";

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { skipsWithout } from "./needs.ts";
 
 const MAIN = resolve("dist/cli/main.js");
 const LETTER = 'Harbour closes\n\n"We close the harbour," Ines Lorck said on Friday.\n';
@@ -311,21 +312,24 @@ describe("streams", () => {
     expect(records(stdout)).toHaveLength(1);
   });
 
-  test.runIf(existsSync("/dev/full"))("a full disk is a failure with a message", async () => {
-    const full = openSync("/dev/full", "w");
-    const child = spawn(process.execPath, [MAIN, "read", "letter.txt"], {
-      cwd: folder,
-      stdio: ["ignore", full, "pipe"],
-    });
-    let stderr = "";
-    child.stderr!.on("data", (chunk) => {
-      stderr += chunk;
-    });
-    const code = await new Promise((done) => child.on("close", done));
-    closeSync(full);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^onrecord: standard output cannot be written \(ENOSPC: .+\)\.\n$/);
-  });
+  test.skipIf(skipsWithout("/dev/full", existsSync("/dev/full")))(
+    "a full disk is a failure with a message",
+    async () => {
+      const full = openSync("/dev/full", "w");
+      const child = spawn(process.execPath, [MAIN, "read", "letter.txt"], {
+        cwd: folder,
+        stdio: ["ignore", full, "pipe"],
+      });
+      let stderr = "";
+      child.stderr!.on("data", (chunk) => {
+        stderr += chunk;
+      });
+      const code = await new Promise((done) => child.on("close", done));
+      closeSync(full);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^onrecord: standard output cannot be written \(ENOSPC: .+\)\.\n$/);
+    },
+  );
 
   test("a line is answered before the next one comes", async () => {
     const child = start(["read", "--from", "ndjson"]);
@@ -349,7 +353,7 @@ const hasScript = (() => {
   }
 })();
 
-describe.runIf(hasScript)("on a terminal", () => {
+describe.skipIf(skipsWithout("script of util-linux", hasScript))("on a terminal", () => {
   /** What a command line shows on a terminal of 64 columns, and its exit code. */
   async function onTerminal(line: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
     const command = `stty cols 64; ${line.replaceAll("onrecord", `'${process.execPath}' '${MAIN}'`)}`;

@@ -54,6 +54,10 @@ describe("one source", () => {
     ],
     ["Orvania said it was late.", { name: "Orvania", kind: "state", country: "XOR" }],
     ["Vellin said it was late.", { name: "Vellin", kind: "state", country: "XOR" }],
+    [
+      "Vellin said the Orvanian boats were late.",
+      { name: "Vellin", kind: "state", country: "XOR" },
+    ],
     ["France said it was late.", { name: "France", kind: "state", country: "FRA" }],
     [
       "The Ministry of Fisheries said it was late.",

@@ -1,5 +1,5 @@
 import type { Document, EntityKind, Span } from "../document/index.ts";
-import type { Language, TokenRange } from "../language/index.ts";
+import { isWordCharacter, type Language, type TokenRange } from "../language/index.ts";
 import type { Description } from "./describe.ts";
 import { addMention, type Draft } from "./draft.ts";
 import { type FullName, indexFullNames } from "./people.ts";
@@ -104,7 +104,7 @@ export class Cast {
   }
 
   #state({ place, name }: Description & { form: "state" }): Draft {
-    const words = this.#doc.text.includes(place.name) ? place.name : this.#words(name);
+    const words = holdsName(this.#doc.text, place.name) ? place.name : this.#words(name);
     return this.#entity(`state ${place.code}`, "state", name, { country: place.code, words });
   }
 
@@ -190,4 +190,12 @@ export class Cast {
     const { tokens } = this.#language;
     return { start: tokens.start[range.from]!, end: tokens.end[range.to - 1]! };
   }
+}
+
+/** Whether the text holds the name as words of their own: "Oman" is not in "Romania". */
+function holdsName(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isWordCharacter(text, at - 1) && !isWordCharacter(text, at + name.length)) return true;
+  }
+  return false;
 }

@@ -22,7 +22,7 @@ export interface Passage extends TokenRange {
   readonly lead: TokenRange | null;
 }
 
-/** The passages in which attributions are looked for: body, headlines, and captions. In text order. */
+/** The passages in which attributions are looked for: body and headlines. In text order. */
 export function passagesOf(doc: Document, language: Language): Passage[] {
   const { tokens, quotations, sentences } = language;
   const passages: Passage[] = [];

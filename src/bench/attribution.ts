@@ -47,7 +47,7 @@ export interface AttributionFigures {
   readonly sourceGivenContent: number;
 }
 
-/** Other systems on the development half, from EVIDENCE.md: E, S, C, Ct, R, direct, mixed, indirect, RS, SGC. */
+/** Other systems on the development half, measured before this project began: E, S, C, Ct, R, direct, mixed, indirect, RS, SGC. */
 const PEERS: readonly (readonly string[])[] = [
   ["regex: marks + said NAME", "31.9", "", "", "", "32.0", "67", "32", "17", "17.2", "87.6"],
   ["perceptron, no parse", "62.1", "69", "64", "54", "60.2", "83", "69", "52", "37.2", "83.2"],

@@ -12,6 +12,9 @@ describe("parseDate", () => {
     "2031-03-11T22:46+02:00",
   ])("%s", (value) => expect(parseDate(value)).toBe(value));
 
+  test("a space before the time becomes the T of the standard", () =>
+    expect(parseDate("2031-03-11 22:46")).toBe("2031-03-11T22:46"));
+
   test.each([
     "",
     "11/03/2031",
@@ -21,7 +24,6 @@ describe("parseDate", () => {
     "2031-02-29",
     "2031-04-31",
     "2031-03-11T24:00",
-    "2031-03-11 22:46",
     "2031-03-11T22:60",
     "2031-03-11T22:46+2",
     "yesterday",

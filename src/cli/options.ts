@@ -1,20 +1,10 @@
 import { InvalidArgumentError } from "commander";
+import { isoDate } from "../read/dates.ts";
 
-const DATE =
-  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
-
-/** A date of the calendar in ISO 8601, as it was given. @throws InvalidArgumentError */
+/** A date of the calendar in ISO 8601, as the record spells it. @throws InvalidArgumentError */
 export function parseDate(value: string): string {
-  const match = DATE.exec(value);
-  if (match !== null) {
-    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match
-      .slice(1, 7)
-      .map((part) => (part === undefined ? undefined : Number(part)));
-    const date = new Date(Date.UTC(year, month - 1, day));
-    date.setUTCFullYear(year);
-    const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-    if (exists && hour < 24 && minute < 60 && second < 60) return value;
-  }
+  const date = isoDate(value);
+  if (date !== null) return date;
   throw new InvalidArgumentError("Write a date as 2031-03-11 or 2031-03-11T22:46+02:00.");
 }
 

@@ -86,11 +86,17 @@ export type SourceMapRun = readonly [at: Offset, from: Offset, length: Offset];
 /** Somebody is reported to have said, written or thought something. */
 export interface Attribution {
   readonly id: string;
-  /** `direct`: every word of the content stands in quotation marks; `indirect`: none; else `mixed`. */
+  /**
+   * `direct`: every word of the content stands in quotation marks, or is a turn of a transcript;
+   * `indirect`: none; else `mixed`.
+   */
   readonly kind: AttributionKind;
   /** Who it is credited to, in the text's words. Empty: the text names no source. */
   readonly source: readonly SpanPair[];
-  /** The words that link source and content. Empty in transcripts, where a label does. */
+  /**
+   * The words that link source and content; the colon in headlines and transcripts. Empty where
+   * the layout alone does, as in `"…" - Maud Esteren`.
+   */
   readonly cue: readonly SpanPair[];
   /**
    * What is credited; several spans where the cue breaks it.

@@ -156,7 +156,7 @@ line  source — cue                                      kind
    5  [no source given] — called            uncertain  mixed
       ┇ it "late"
 
-The outlet's own voice — nobody is quoted for this
+The outlet's own voice — no source found
    6  It was 1931 when the slip was built. The slip is 40
       metres long.
    8  Tickets cost more now.

@@ -233,7 +233,7 @@ function ownVoiceRows(page: Page): Row[] {
   const heading = wrap(
     [
       { text: "The outlet's own voice", style: "bold" },
-      { text: "— nobody is quoted for this", style: "dim" },
+      { text: "— no source found", style: "dim" },
     ],
     page.columns,
   );

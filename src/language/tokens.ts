@@ -172,11 +172,11 @@ export function isWordCharacter(text: string, i: number): boolean {
   if (code < 128) {
     return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
   }
-  return i < text.length && WORD.test(String.fromCodePoint(text.codePointAt(i)!));
+  return i >= 0 && i < text.length && WORD.test(String.fromCodePoint(text.codePointAt(i)!));
 }
 
 function isLetter(text: string, i: number): boolean {
   const code = text.charCodeAt(i);
   if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-  return i < text.length && LETTER.test(String.fromCodePoint(text.codePointAt(i)!));
+  return i >= 0 && i < text.length && LETTER.test(String.fromCodePoint(text.codePointAt(i)!));
 }

@@ -13,7 +13,7 @@ import {
 import { ADJUNCT_PREPOSITIONS, ADVERBIAL_OPENERS, DAYS, FINITE } from "../words.ts";
 
 /** Fewer tokens before the comma are an adverbial, not a statement, where nothing follows the cue. */
-const SHORTEST_CLAUSE = 4;
+const SHORTEST_CLAUSE = 3;
 
 /** Indirect speech before its cue: `S, X said.`, `S, said X.`, and around it: `S, X said, S.` */
 export function proposeFrontedClauses(passage: Passage): Candidate[] {

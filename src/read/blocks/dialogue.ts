@@ -9,7 +9,10 @@ const ANSWER = /^(?:a|answer)\d*$/;
 /** How many labelled paragraphs make a text a conversation. */
 const ENOUGH = 3;
 
-/** Characters of a turn that says something; half of the turns must. "Olvay: 1,769." is a table. */
+/**
+ * Characters of a turn that says something. Where nobody asks, half of the turns must: "Olvay:
+ * 1,769." and its like are a table.
+ */
 const SAID = 24;
 
 interface Turn {
@@ -54,7 +57,8 @@ function readTurns(units: readonly Unit[], kinds: Kinds): Turn[] {
 
 function isConversation(turns: readonly Turn[]): boolean {
   const said = turns.filter((turn) => turn.length >= SAID).length;
-  if (turns.length < ENOUGH || said * 2 < turns.length) return false;
+  if (turns.length < ENOUGH) return false;
+  if (said * 2 < turns.length && !turns.some((turn) => turn.asks)) return false;
   return new Set(turns.map((turn) => turn.key)).size < turns.length;
 }
 

@@ -218,6 +218,13 @@ describe("conversations", () => {
     ).toBe(kinds);
   });
 
+  it("a table of names and numbers is no conversation", () => {
+    const text = "Olvay: 1,769.\nLorne: 1,501.\nOlvay: 547.\nLorne: 46.";
+    const kinds = findBlocks(text).map((block) => block.kind);
+    expect(kinds).not.toContain("answer");
+    expect(kinds).not.toContain("question");
+  });
+
   it("Venue: … Time: … Price: … is no conversation", () => {
     const text = `Harbour fair\n\n${LONG}\n\nVenue: Town hall.\n\nTime: Nine.\n\nPrice: None.\n\n${LONG}`;
     expect(new Set(findBlocks(text).map((block) => block.kind))).toEqual(
