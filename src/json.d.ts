@@ -8,7 +8,6 @@ declare module "*/data/cues.json" {
     readonly infinitive: string;
     readonly object: string;
     readonly addressed: string;
-    readonly nouns: string;
   };
   export default lexicon;
 }

@@ -5,6 +5,7 @@ import { antecedents } from "./antecedents.ts";
 import { Cast } from "./cast.ts";
 import { type Description, describeSource } from "./describe.ts";
 import { addMention, type Draft, entityOf, firstMention } from "./draft.ts";
+import { findNames } from "./people.ts";
 import type { PlaceIndex } from "./places.ts";
 
 /** Who the sources are: entities in order of first mention, and for each relation its source's. */
@@ -30,11 +31,12 @@ export function resolveActors(
     const range = source.length === 0 ? null : tokensIn(tokens, source[0]!);
     return range && { range, ...describeSource(tokens, range, places) };
   });
-  const cast = new Cast(doc, language, places);
+  const names = findNames(tokens, language.blocks);
+  const cast = new Cast(doc, language, names, places);
   // Names first: a pronoun or an office may point to a name that is a source only later on.
   const drafts = sources.map((source) => source && cast.enter(source, source.range));
   cast.gatherMentions();
-  const before = antecedents(doc, language, cast.drafts);
+  const before = antecedents(doc, language, cast.drafts, names.runs);
   sources.forEach((source, i) => {
     if (source?.form === "pronoun" && (source.word === "he" || source.word === "she")) {
       drafts[i] = before.ofPronoun(source.range);

@@ -1,5 +1,5 @@
 import type { Document, Span } from "../document/index.ts";
-import type { Language, TokenRange } from "../language/index.ts";
+import type { Language, TokenRange, Tokens } from "../language/index.ts";
 import type { Draft } from "./draft.ts";
 import { roleStem } from "./lexicon.ts";
 
@@ -11,7 +11,10 @@ const MENTIONS_BACK = 500;
 
 /** Whom "he" and "the spokesperson" point back to. Offsets; `null` where the text does not settle it. */
 export interface Antecedents {
-  /** The first person named in the nearest sentence before, at most two blocks back. */
+  /**
+   * The first person named in the nearest sentence before, at most two blocks back. `null` where
+   * somebody else is named there first: who is not quoted anywhere is not known, but may be meant.
+   */
   ofPronoun(source: TokenRange): Draft | null;
   /** The nearest person before who holds that office, else the only one who does at all. */
   ofRole(stem: string, source: TokenRange): Draft | null;
@@ -22,6 +25,7 @@ export function antecedents(
   doc: Document,
   language: Language,
   drafts: readonly Draft[],
+  names: readonly TokenRange[],
 ): Antecedents {
   // A name of unknown kind may be a person's, and is then nearer than one known to be.
   const people = drafts.filter((d) => d.named && (d.kind === "person" || d.kind === null));
@@ -40,6 +44,24 @@ export function antecedents(
   const isSubject = ({ span }: { span: Span }) =>
     !isQuoted(span.start) && !isPossessive(doc.text, span);
 
+  const strangers = names
+    .filter((name) => isStranger(tokens, name))
+    .map((n) => tokens.start[n.from]!);
+  /** Where the first name stands between the offsets that is nobody's mention, else infinity. */
+  const firstStranger = (start: number, end: number) => {
+    for (
+      let n = countUpTo(strangers, start - 1);
+      n < strangers.length && strangers[n]! < end;
+      n++
+    ) {
+      const at = strangers[n]!;
+      const mention = mentions[countUpTo(starts, at) - 1];
+      const isKnown = mention !== undefined && at < mention.span.end;
+      if (!isKnown && !isQuoted(at)) return at;
+    }
+    return Number.POSITIVE_INFINITY;
+  };
+
   return {
     ofPronoun(source) {
       const at = tokens.start[source.from]!;
@@ -50,13 +72,16 @@ export function antecedents(
         const sentence = sentences[s]!;
         if (sentence.from < earliest) return null;
         const end = Math.min(at, tokens.end[sentence.to - 1]!);
+        const stranger = firstStranger(tokens.start[sentence.from]!, end);
         for (
           let m = countUpTo(starts, tokens.start[sentence.from]! - 1);
           m < starts.length && starts[m]! < end;
           m++
         ) {
+          if (stranger < starts[m]!) return null;
           if (isSubject(mentions[m]!)) return mentions[m]!.draft;
         }
+        if (stranger < end) return null;
       }
       return null;
     },
@@ -70,6 +95,13 @@ export function antecedents(
       return candidates.size === 1 ? [...candidates][0]! : null;
     },
   };
+}
+
+/** A name that can be a sentence's subject: not "in Lissen", not "the Grey Heron". */
+function isStranger(tokens: Tokens, name: TokenRange): boolean {
+  return !/^(?:the|a|an|of|in|at|on|from|to|for|with|by|near|into|against|about|['’]s)$/.test(
+    tokens.lower[name.from - 1] ?? "",
+  );
 }
 
 /** People by the head noun of their offices: "Orvanian Foreign Ministry |spokes|person". */

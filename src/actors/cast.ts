@@ -2,7 +2,7 @@ import type { Document, EntityKind, Span } from "../document/index.ts";
 import { isWordCharacter, type Language, type TokenRange } from "../language/index.ts";
 import type { Description } from "./describe.ts";
 import { addMention, type Draft } from "./draft.ts";
-import { type FullName, indexFullNames } from "./people.ts";
+import type { FullName, Names } from "./people.ts";
 import { type PlaceIndex, placeKey } from "./places.ts";
 
 /**
@@ -18,14 +18,14 @@ export class Cast {
   readonly #drafts = new Map<string, Draft>();
   /** Named organisations by each word of their names, in lower case. */
   readonly #organisations = new Map<string, Draft[]>();
-  /** People by each word they are called by, in lower case. */
-  readonly #people = new Map<string, Draft>();
+  /** People by each word they are called by, in lower case; `null` where two share the word. */
+  readonly #people = new Map<string, Draft | null>();
 
-  constructor(doc: Document, language: Language, places: PlaceIndex) {
+  constructor(doc: Document, language: Language, names: Names, places: PlaceIndex) {
     this.#doc = doc;
     this.#language = language;
     this.#places = places;
-    this.#fullNames = indexFullNames(language.tokens, language.blocks);
+    this.#fullNames = names.byWord;
   }
 
   get drafts(): Draft[] {
@@ -73,7 +73,7 @@ export class Cast {
       /^\p{Lu}/u.test(tokens.word[i]!) ? this.#people.get(tokens.lower[i]!) : undefined;
     for (let i = 0; i < tokens.length; i++) {
       const person = personAt(i);
-      if (person === undefined) continue;
+      if (!person) continue;
       let to = i + 1;
       while (to < tokens.length && personAt(to) === person) to++;
       addMention(person, this.#span({ from: i, to }));
@@ -103,9 +103,28 @@ export class Cast {
     return this.#entity(`name ${this.#key(name)}`, acronym ? "organisation" : null, name);
   }
 
+  /** A state, unless the text has somebody of that name: "Ida Jordan … Jordan said". */
   #state({ place, name }: Description & { form: "state" }): Draft {
+    const single = name.to - name.from === 1;
+    const full = single ? this.#fullNames.get(this.#language.tokens.lower[name.from]!) : undefined;
+    if (full !== undefined && this.#isSurname(full, name)) {
+      return full.role !== null
+        ? this.#person(name, null)
+        : this.#entity(`name ${this.#key(name)}`, null, name);
+    }
+    const known = this.#drafts.get(`state ${place.code}`);
+    if (known !== undefined) {
+      addMention(known, this.#span(name));
+      return known;
+    }
     const words = holdsName(this.#doc.text, place.name) ? place.name : this.#words(name);
     return this.#entity(`state ${place.code}`, "state", name, { country: place.code, words });
+  }
+
+  /** Not "Northern Orvania", where the word is the state's own. */
+  #isSurname(full: FullName, word: TokenRange): boolean {
+    const { lower } = this.#language.tokens;
+    return lower[full.name.to - 1] === lower[word.from] && !REGIONS.has(lower[full.name.from]!);
   }
 
   /** "The Ministry" is the one organisation entered whose name holds those words. */
@@ -140,13 +159,15 @@ export class Cast {
     const { lower } = this.#language.tokens;
     const last = this.#people.get(lower[name.to - 1]!) ?? null;
     if (name.to - name.from === 1) return last;
-    return last !== null && this.#people.get(lower[name.from]!) === last ? last : null;
+    return this.#drafts.get(`person ${this.#key(name)}`) ?? null;
   }
 
   #callBy(draft: Draft, name: TokenRange): void {
     for (const i of [name.from, name.to - 1]) {
       const word = this.#language.tokens.lower[i]!;
-      if (!this.#people.has(word)) this.#people.set(word, draft);
+      const known = this.#people.get(word);
+      if (known === undefined) this.#people.set(word, draft);
+      else if (known !== draft) this.#people.set(word, null);
     }
   }
 
@@ -191,6 +212,12 @@ export class Cast {
     return { start: tokens.start[range.from]!, end: tokens.end[range.to - 1]! };
   }
 }
+
+const REGIONS = new Set(
+  "north south east west northern southern eastern western central greater new upper lower".split(
+    " ",
+  ),
+);
 
 /** Whether the text holds the name as words of their own: "Oman" is not in "Romania". */
 function holdsName(text: string, name: string): boolean {

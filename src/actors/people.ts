@@ -9,33 +9,50 @@ export interface FullName {
   readonly surnameAlone: boolean;
 }
 
-/**
- * Full names by their single words: for "Ostrey", the first run of two or three capitalised words
- * that holds it, titles and offices cut off ("Halvessian Foreign Minister |Bram Ostrey|"). A word
- * that stands in two different names is left out: whose it is, is not known.
- */
-export function indexFullNames(
-  tokens: Tokens,
-  blocks: readonly TokenRange[],
-): ReadonlyMap<string, FullName> {
+/** Where a text names people, or may. */
+export interface Names {
+  /**
+   * Full names by their single words: for "Ostrey", the first run of two or three capitalised
+   * words that holds it, titles and offices cut off ("Foreign Minister |Bram Ostrey|"). A word
+   * that stands in two different names is left out: whose it is, is not known.
+   */
+  readonly byWord: ReadonlyMap<string, FullName>;
+  /** Every full name, and every single name that begins a sentence, in text order. */
+  readonly runs: readonly TokenRange[];
+}
+
+/** The names of a text, found by their capitals. Linear. */
+export function findNames(tokens: Tokens, blocks: readonly TokenRange[]): Names {
   const byWord = new Map<string, FullName | null>();
   const alone = new Set<string>();
+  const runs: TokenRange[] = [];
+  const singles: TokenRange[] = [];
   for (const block of blocks) {
     for (let i = block.from; i < block.to; ) {
       const to = runEnd(tokens, i, block.to);
       const found = fullNameIn(tokens, { from: i, to });
-      if (found !== null) enter(tokens, byWord, found);
-      if (to === i + 1) alone.add(tokens.lower[i]!);
+      if (found !== null) {
+        enter(tokens, byWord, found);
+        runs.push(found.name);
+      } else if (to === i + 1 && !OPENERS.has(tokens.lower[i]!)) {
+        if (i > block.from && /^[\p{L}\p{N},]/u.test(tokens.word[i - 1]!))
+          alone.add(tokens.lower[i]!);
+        else singles.push({ from: i, to });
+      }
       i = Math.max(to, i + 1);
     }
   }
+  const opening = new Set(singles.map((single) => tokens.lower[single.from]!));
   const names = new Map<string, FullName>();
   for (const [word, found] of byWord) {
     if (found === null) continue;
     const surname = tokens.lower[found.name.to - 1]!;
-    names.set(word, { ...found, surnameAlone: alone.has(surname) });
+    const surnameAlone = alone.has(surname) || opening.has(surname);
+    names.set(word, { ...found, surnameAlone });
   }
-  return names;
+  // A capital that begins a sentence is a name's where the word has one inside a sentence too.
+  runs.push(...singles.filter((single) => alone.has(tokens.lower[single.from]!)));
+  return { byWord: names, runs: runs.sort((a, b) => a.from - b.from) };
 }
 
 function runEnd(tokens: Tokens, from: number, limit: number): number {
@@ -60,7 +77,7 @@ function fullNameIn(tokens: Tokens, run: TokenRange): FullName | null {
     const lower = tokens.lower[i]!;
     if (isRole(lower)) role = { from: run.from, to: i + 1 };
     if (isRole(lower) || isTitle(lower)) from = i + 1;
-    else if (isOrganisation(lower) || isCommonOpener(lower)) {
+    else if (isOrganisation(lower) || OPENERS.has(lower)) {
       from = i + 1;
       role = null;
     }
@@ -71,9 +88,6 @@ function fullNameIn(tokens: Tokens, run: TokenRange): FullName | null {
 }
 
 /** Words that are capitalised because a sentence begins with them. */
-function isCommonOpener(lower: string): boolean {
-  return OPENERS.has(lower);
-}
 const OPENERS = new Set(
   "the a an in on at for from with by and but or if when while as after before since this that these those his her its their our my he she it they we i you no not all some many most more".split(
     " ",

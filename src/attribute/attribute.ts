@@ -106,10 +106,12 @@ function spanOf(tokens: Tokens, range: TokenRange): Span {
 }
 
 /** From the first to the last word of a relation, whatever the role. */
-function extentOf(relation: AttributionRelation): Span {
-  const spans = [...relation.source, ...relation.cue, ...relation.content];
-  return {
-    start: Math.min(...spans.map((s) => s.start)),
-    end: Math.max(...spans.map((s) => s.end)),
-  };
+function extentOf({ source, cue, content }: AttributionRelation): Span {
+  let start = content[0]!.start;
+  let end = content.at(-1)!.end;
+  for (const span of [...source, ...cue]) {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  return { start, end };
 }

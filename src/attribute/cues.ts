@@ -21,15 +21,9 @@ export function cueVerb(form: string): CueVerb | undefined {
   return FORMS.get(form);
 }
 
-/** Nouns that can hold a report: "reports that …", "the claim that …"; lower case, both numbers. */
-export function isReportNoun(word: string): boolean {
-  return NOUNS.has(word);
-}
-
 const words = (line: string | undefined) => (line ?? "").split(" ").filter(Boolean);
 const COMPLEMENTS = ["speech", "clause", "infinitive", "object"] as const;
 const FORMS = buildForms();
-const NOUNS = new Set(words(lexicon.nouns).flatMap((noun) => [noun, `${noun}s`]));
 
 function buildForms(): ReadonlyMap<string, CueVerb> {
   const prepositional: Readonly<Record<string, string>> = lexicon.prepositional;

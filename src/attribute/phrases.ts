@@ -87,13 +87,18 @@ export function phraseBefore(passage: Passage, start: number, verb: number): Tok
     const word = tokens.word[i - 1]!;
     const lower = tokens.lower[i - 1]!;
     if (isInitialStop(tokens, i - 1)) continue;
+    const bracket = word === ")" ? openingBracket(tokens, start, i - 1) : null;
+    if (bracket !== null) {
+      i = bracket + 1;
+      continue;
+    }
     if (isBreak(word) || quotationAt(passage, i - 1)?.double) break;
     if (word === ",") {
       // "Okonjo, 52, the mayor, said": an age or a second apposition goes on to the left.
       if (apposed && isCapitalised(tokens.word[i - 2] ?? "") && end - i < 12) continue;
       break;
     }
-    if (CLAUSE_OPENERS.has(lower)) break;
+    if (CLAUSE_OPENERS.has(lower) || isPastCue(lower)) break;
     if (lower === "that" && i < end && opensNounPhrase(tokens, i)) break;
     if (lower === "and" && opensClause(tokens, i, end)) break;
     if (!apposed && FINITE.has(lower) && lower !== "'s") break;
@@ -106,6 +111,18 @@ export function phraseBefore(passage: Passage, start: number, verb: number): Tok
     i++;
   if (i >= end || end - i > LONGEST_SOURCE) return null;
   return looksLikeSource(tokens, { from: i, to: end }) ? { from: i, to: end } : null;
+}
+
+/** "The chief said |Kell| told": the phrase does not reach over another verb of saying. */
+function isPastCue(lower: string): boolean {
+  return /(?:ed|said|told|wrote)$/.test(lower) && cueVerb(lower) !== undefined;
+}
+
+/** Where a short bracket opens that closes at `close`: "Anna Kell (Unity)". */
+function openingBracket(tokens: Tokens, start: number, close: number): number | null {
+  for (let i = close - 1; i >= Math.max(start, close - 6); i--)
+    if (tokens.word[i] === "(") return i;
+  return null;
 }
 
 /** Cuts "on Tuesday" off the end: "Orvania |on Tuesday| said". */
@@ -167,6 +184,8 @@ export function phraseAfter(passage: Passage, start: number, end: number): Token
       )
         return null;
       if (DAYS.has(lower) || ADJUNCT_PREPOSITIONS.has(lower) || lower === "that") return null;
+      if (SUBJECT_PRONOUNS.has(lower)) return { from: start, to: start + 1 };
+      if (/^(?:nothing|something|anything|everything)$/.test(lower)) return null;
       continue;
     }
     if (STOP_AFTER.has(lower) || DAYS.has(lower)) break;

@@ -10,6 +10,7 @@ export function belowFloor(figures: AttributionFigures, file: string): string[] 
     Record<keyof AttributionFigures, number>
   >;
   return Object.entries(floors).flatMap(([name, floor]) => {
+    if (!(name in figures)) throw new Error(`${file}: there is no figure called "${name}".`);
     const measured = 100 * figures[name as keyof AttributionFigures];
     return measured < floor
       ? [`${name} is ${measured.toFixed(1)}, below its floor of ${floor}`]

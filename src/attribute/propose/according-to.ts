@@ -19,15 +19,30 @@ export function proposeAccordingTo(passage: Passage): Candidate[] {
 
 function accordingTo(passage: Passage, sentence: TokenRange, at: number): Candidate | null {
   const cue = { from: at, to: at + 2 };
-  const source = phraseAfter(passage, at + 2, sentence.to);
+  const opens = at - sentence.from <= 1;
+  const source = phraseAfter(
+    passage,
+    at + 2,
+    opens ? sourceEnd(passage, sentence, at) : sentence.to,
+  );
   if (source === null) return null;
-  const content =
-    at - sentence.from <= 1
-      ? contentAfter(passage, sentence, source.to)
-      : contentBefore(passage, sentence.from, at);
+  const content = opens
+    ? contentAfter(passage, sentence, source.to)
+    : contentBefore(passage, sentence.from, at);
   return content === null
     ? null
     : { source: [source], cue: [cue], content: [content], rule: "according-to" };
+}
+
+/** "According to Kell, the minister resigned": one comma ends the source; with more, one may belong to it. */
+function sourceEnd(passage: Passage, sentence: TokenRange, at: number): number {
+  let first = sentence.to;
+  for (let i = at; i < Math.min(sentence.to, at + REACH); i++) {
+    if (passage.tokens.word[i] !== ",") continue;
+    if (first < sentence.to) return sentence.to;
+    first = i;
+  }
+  return first;
 }
 
 /** How far the comma may be that ends the source, in tokens. */

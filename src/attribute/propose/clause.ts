@@ -1,4 +1,4 @@
-import type { TokenRange } from "../../language/index.ts";
+import type { TokenRange, Tokens } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { type CueVerb, cueVerb } from "../cues.ts";
 import { isHeadline, type Passage, quotationAt } from "../passage.ts";
@@ -31,6 +31,7 @@ export function proposeClauses(passage: Passage): Candidate[] {
 function clausesOf(passage: Passage, sentence: TokenRange): Candidate[] {
   const found: Candidate[] = [];
   const { tokens } = passage;
+  const end = withoutStop(passage, sentence).to;
   for (let i = sentence.from; i < sentence.to - 1; i++) {
     const verb = cueVerb(tokens.lower[i]!);
     if (verb === undefined || quotationAt(passage, i)?.double || isNoun(passage, sentence, i))
@@ -42,8 +43,8 @@ function clausesOf(passage: Passage, sentence: TokenRange): Candidate[] {
     const source = sourceOf(passage, sentence, group, found.at(-1));
     if (source === undefined) continue;
     const cue = { from: group.from, to: complement.cueEnd };
-    const content = contentOf(passage, sentence, complement.from);
-    if (content.to <= content.from) continue;
+    const content = { from: complement.from, to: end };
+    if (content.to <= content.from || isSupposed(tokens, source ?? group)) continue;
     found.push({
       source: source === null ? [] : [source],
       cue: [cue],
@@ -51,7 +52,10 @@ function clausesOf(passage: Passage, sentence: TokenRange): Candidate[] {
       rule: "clause",
     });
     const previous = found.at(-2);
-    if (previous !== undefined) found[found.length - 2] = endBefore(passage, previous, cue);
+    if (previous !== undefined) {
+      const next = source !== null && source.from > previous.content[0]!.from ? source : cue;
+      found[found.length - 2] = endBefore(passage, previous, next);
+    }
   }
   return found;
 }
@@ -230,19 +234,22 @@ function subjectOf(passage: Passage, sentence: TokenRange, end: number): TokenRa
   return undefined;
 }
 
-/** From the complement to the end of the sentence, or of the quotation it runs into. */
-function contentOf(passage: Passage, sentence: TokenRange, from: number): TokenRange {
-  return withoutStop(passage, { from, to: sentence.to });
+/** "If Vask says …", "whether Kell said …": nothing has been said. */
+function isSupposed(tokens: Tokens, source: TokenRange): boolean {
+  return /^(?:if|whether|unless)$/.test(tokens.lower[source.from - 1] ?? "");
 }
 
-/** Ends a content where the sentence's next cue takes over: "… called on Y to act |and proposed Z". */
-function endBefore(passage: Passage, candidate: Candidate, cue: TokenRange): Candidate {
+/**
+ * Ends a content where the sentence's next statement takes over: "… called on Y to act |and
+ * proposed Z", "… was safe|, but Kell said Z".
+ */
+function endBefore(passage: Passage, candidate: Candidate, next: TokenRange): Candidate {
   const { tokens } = passage;
   const content = candidate.content[0]!;
-  if (cue.from <= content.from || cue.from >= content.to) return candidate;
-  let to = cue.from;
-  if (tokens.lower[to - 1] === "and" || tokens.lower[to - 1] === "but") to--;
-  else if (tokens.word[to - 1] !== "," || !tokens.lower[cue.from]!.endsWith("ing"))
+  if (next.from <= content.from || next.from >= content.to) return candidate;
+  let to = next.from;
+  if (/^(?:and|but|while|;)$/.test(tokens.lower[to - 1]!)) to--;
+  else if (tokens.word[to - 1] !== "," || !tokens.lower[next.from]!.endsWith("ing"))
     return candidate;
   while (to > content.from && tokens.word[to - 1] === ",") to--;
   return to > content.from ? { ...candidate, content: [{ from: content.from, to }] } : candidate;

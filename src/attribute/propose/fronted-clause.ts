@@ -29,6 +29,7 @@ function frontedClause(passage: Passage, sentence: TokenRange): Candidate | null
   for (let i = sentence.from + 2; i < sentence.to; i++) {
     const verb = cueVerb(tokens.lower[i]!);
     if (verb === undefined || !verb.takes.has("speech") || isCapitalised(tokens.word[i]!)) continue;
+    if (tokens.lower[i]!.endsWith("ing")) continue;
     if (quotationAt(passage, i)?.double) continue;
     const group = verbGroup(tokens, i, sentence.from);
     const inverted = endsClause(passage, group.from);

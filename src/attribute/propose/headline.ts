@@ -8,7 +8,7 @@ import { withoutStop } from "../phrases.ts";
 const LONGEST_NAME = 8;
 
 /**
- * The short forms of headlines: `'…': X`, `X: '…'`, `'…': X defends Y`, `X says S`, `S, says X`.
+ * The short forms of headlines with a colon: `'…': X`, `X: '…'`, `'…': X defends Y`.
  * In `'…': X defends Y` the verb is the cue; else the colon is.
  */
 export function proposeHeadlines(passage: Passage): Candidate[] {

@@ -2,7 +2,14 @@ import type { TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { cueVerb } from "../cues.ts";
 import { type Passage, type Quoted, quotationAt, sentenceAt } from "../passage.ts";
-import { isBreak, isCapitalised, phraseAfter, phraseBefore, verbGroup } from "../phrases.ts";
+import {
+  isBreak,
+  isCapitalised,
+  isInitialStop,
+  phraseAfter,
+  phraseBefore,
+  verbGroup,
+} from "../phrases.ts";
 import { ADJUNCT_PREPOSITIONS, ADVERBS, AUXILIARIES, DAYS } from "../words.ts";
 
 /** How far a cue may stand from its quotation, in tokens: "X of the Y, who …, |said". */
@@ -46,8 +53,11 @@ function cueAfter(passage: Passage, quoted: Quoted): Candidate | null {
     }
     const source = phraseBefore(passage, start, group.from);
     if (source === null || source.from !== start) continue;
-    // After a full stop inside the marks, a sentence that says more than who spoke is a new one.
-    if (last === "." && !comma && !endsAt(passage, i + 1)) return null;
+    // A colon announces the next quotation; after a full stop inside the marks, a sentence that
+    // says more than who spoke is a new one.
+    const announces = tokens.word[attributionEnd(passage, i + 1)] === ":";
+    if (!comma && last !== "," && (announces || (last === "." && !endsAt(passage, i + 1))))
+      return null;
     return { source: [source], cue: [group], content: [quoted], rule: "quotation-before-cue" };
   }
   return null;
@@ -78,6 +88,7 @@ function endsAt(passage: Passage, i: number): boolean {
 function attributionEnd(passage: Passage, start: number): number {
   const limit = Math.min(passage.to, start + REACH_AFTER);
   for (let i = start; i < limit; i++) {
+    if (isInitialStop(passage.tokens, i)) continue;
     if (isBreak(passage.tokens.word[i]!) || quotationAt(passage, i)?.double) return i;
   }
   return limit;

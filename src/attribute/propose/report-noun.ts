@@ -1,5 +1,4 @@
 import type { Candidate } from "../candidate.ts";
-import { isReportNoun } from "../cues.ts";
 import { type Passage, quotationAt } from "../passage.ts";
 import { withoutStop } from "../phrases.ts";
 
@@ -9,7 +8,7 @@ export function proposeReportNouns(passage: Passage): Candidate[] {
   const found: Candidate[] = [];
   for (const sentence of passage.sentences) {
     for (let i = sentence.from + 1; i + 2 < sentence.to; i++) {
-      if (tokens.lower[i + 1] !== "that" || !isReportNoun(tokens.lower[i]!)) continue;
+      if (tokens.lower[i + 1] !== "that" || !/^reports?$/.test(tokens.lower[i]!)) continue;
       if (
         quotationAt(passage, i)?.double ||
         !/^(?:to|of|by|on|over|after|amid|the|with|about|media|press|news)$/.test(

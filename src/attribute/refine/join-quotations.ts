@@ -1,5 +1,5 @@
 import type { Candidate } from "../candidate.ts";
-import { isHeadline, type Passage, type Quoted } from "../passage.ts";
+import { isHeadline, type Passage, type Quoted, sentenceAt } from "../passage.ts";
 import { isBreak } from "../phrases.ts";
 
 /**
@@ -33,7 +33,10 @@ export function joinQuotations(
       const owner = owners[q]!;
       if (owner !== null) {
         if (isQuotation(owner)) before = owner;
-      } else if (isSpeech(passage, quoted)) {
+        continue;
+      }
+      if (before !== null && turnsAway(passage, before, quoted, found[p]!)) before = null;
+      if (isSpeech(passage, quoted)) {
         const after = quoted.from === passage.from ? own[0] : undefined;
         if (before !== null || after !== undefined) give(given, before ?? after!, [quoted]);
         else if (whole && (waiting.length > 0 || beginsSpeech(quoted, passages[p - 1])))
@@ -93,6 +96,26 @@ function ownersOf(passage: Passage, candidates: readonly Candidate[]): (Candidat
     }
   }
   return owners;
+}
+
+/** A sentence that nobody is credited with stands between the relation and the quotation. */
+function turnsAway(
+  passage: Passage,
+  before: Candidate,
+  quoted: Quoted,
+  candidates: readonly Candidate[],
+): boolean {
+  const end = Math.max(
+    ...[...before.cue, ...before.source].map((r) => r.to),
+    before.content[0]!.to,
+  );
+  const next = sentenceAt(passage, end - 1).to;
+  if (next >= quoted.from) return false;
+  const between = sentenceAt(passage, next);
+  if (between.from >= sentenceAt(passage, quoted.from).from) return false;
+  return !candidates.some((c) =>
+    [...c.cue, ...c.content].some((r) => r.from < between.to && between.from < r.to),
+  );
 }
 
 /** A quotation that begins a sentence and is one; not words set off inside somebody's sentence. */

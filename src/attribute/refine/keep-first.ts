@@ -11,7 +11,8 @@ export function keepFirst(passage: Passage, candidates: readonly Candidate[]): C
   const taken = new Uint8Array(passage.to - passage.from);
   const isTaken = (ranges: readonly TokenRange[], by: number) =>
     ranges.some(({ from, to }) => {
-      for (let i = Math.max(from, passage.from); i < to; i++) {
+      // From the end, where contents that run to the end of their sentence meet.
+      for (let i = to - 1; i >= Math.max(from, passage.from); i--) {
         if (taken[i - passage.from]! >= by) return true;
       }
       return false;
