@@ -1,5 +1,5 @@
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
-import { attribute, ownVoice } from "./attribute/index.ts";
+import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
 import { analyse } from "./language/index.ts";
 import { textDocument } from "./read/text-document.ts";
@@ -7,6 +7,8 @@ import { textDocument } from "./read/text-document.ts";
 export interface RecordOptions {
   /** States beyond those of ISO 3166, or spelled otherwise; see `parsePlaces`. */
   readonly places?: readonly Place[];
+  /** The trained attribution stage (`loadAttribution`); without it, rules alone read the text. */
+  readonly predict?: Predict | null;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface RecordOptions {
 export function read(input: Document | string, options: RecordOptions = {}): DocumentRecord {
   const doc = typeof input === "string" ? textDocument(input) : input;
   const language = analyse(doc);
-  const relations = attribute(doc, language);
+  const relations = attribute(doc, language, options.predict ?? null);
   const actors = resolveActors(doc, language, relations, indexPlaces(options.places ?? []));
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;

@@ -2,6 +2,7 @@ import type { AttributionKind, Document, Span } from "../document/index.ts";
 import type { Language, TokenRange, Tokens } from "../language/index.ts";
 import type { Candidate } from "./candidate.ts";
 import { kindOf } from "./kind.ts";
+import type { Predict } from "./model/index.ts";
 import { type Passage, passagesOf } from "./passage.ts";
 import { PRECISION } from "./precision.ts";
 import { proposeAccordingTo } from "./propose/according-to.ts";
@@ -10,9 +11,11 @@ import { proposeFrontedClauses } from "./propose/fronted-clause.ts";
 import { proposeHeadlines } from "./propose/headline.ts";
 import { proposeQuotations } from "./propose/quotation.ts";
 import { proposeReportNouns } from "./propose/report-noun.ts";
+import { proposeSignedQuotations } from "./propose/signed-quotation.ts";
 import { proposeSpeakerLabels } from "./propose/speaker-label.ts";
 import { joinQuotations } from "./refine/join-quotations.ts";
 import { keepFirst } from "./refine/keep-first.ts";
+import { keepInSentence } from "./refine/keep-in-sentence.ts";
 
 /**
  * One attribution relation: who is reported to have said what. Each role is a list of spans in
@@ -32,10 +35,12 @@ export interface AttributionRelation {
   readonly by: string;
 }
 
+/** Where the layout itself says who speaks. */
+const LAYOUT = [proposeSpeakerLabels, proposeHeadlines, proposeSignedQuotations];
+
 /** From the surest to the least sure: where two claim the same words, the first one has them. */
-const PROPOSERS: readonly ((passage: Passage) => Candidate[])[] = [
-  proposeSpeakerLabels,
-  proposeHeadlines,
+const RULES: readonly ((passage: Passage) => Candidate[])[] = [
+  ...LAYOUT,
   proposeQuotations,
   proposeFrontedClauses,
   proposeAccordingTo,
@@ -44,24 +49,49 @@ const PROPOSERS: readonly ((passage: Passage) => Candidate[])[] = [
 ];
 
 /**
- * Attribution relations of one document, in text order.
+ * Attribution relations of one document, in text order: by the trained model, after the few
+ * layouts that say who speaks, where `predict` is given; else by rules alone, which find less, ten
+ * times as fast.
  *
  * Contents may nest; a source never overlaps its own content. Scheme: source, cue and content as
  * in PolNeAR (Newell, Margolin and Ruths, LREC 2018): marks belong to a quoted content, the
  * closing stop of a sentence does not belong to an indirect one.
  */
-export function attribute(doc: Document, language: Language): AttributionRelation[] {
+export function attribute(
+  doc: Document,
+  language: Language,
+  predict: Predict | null = null,
+): AttributionRelation[] {
   const passages = passagesOf(doc, language);
-  const found = passages.map((passage) =>
-    keepFirst(
-      passage,
-      PROPOSERS.flatMap((propose) => propose(passage)),
-    ),
-  );
+  const predicted = predict === null ? null : predictByPassage(predict, doc, language, passages);
+  const found = passages.map((passage, p) => {
+    const rules = predicted === null ? RULES : LAYOUT;
+    const proposed = rules.flatMap((propose) => propose(passage));
+    return keepFirst(passage, [...proposed, ...(predicted?.[p] ?? [])]);
+  });
   const relations = joinQuotations(passages, found)
     .map((candidate) => relationOf(doc, language, candidate))
     .sort(inTextOrder);
   return linkNested(relations);
+}
+
+/** What the model finds in the blocks that statements stand in, by the passage of the cue. */
+function predictByPassage(
+  predict: Predict,
+  doc: Document,
+  language: Language,
+  passages: readonly Passage[],
+): Candidate[][] {
+  const shown = passages.map(({ block }) => block);
+  const blocks = passages.map(({ from, to }) => ({ from, to }));
+  const candidates = predict({ ...doc, blocks: shown }, { ...language, blocks });
+  const byPassage: Candidate[][] = passages.map(() => []);
+  let p = 0;
+  for (const candidate of candidates) {
+    while (passages[p]!.to <= candidate.cue[0]!.from) p++;
+    byPassage[p]!.push(...keepInSentence(passages[p]!, { ...candidate, rule: "model" }));
+  }
+  return byPassage;
 }
 
 /** By the first word of all; relations that share their source, by what each is about. */
@@ -96,9 +126,13 @@ function relationOf(doc: Document, language: Language, candidate: Candidate): At
         ? "direct"
         : kindOf(doc.text, content, language.quotations),
     within: null,
-    confidence: PRECISION[candidate.rule],
-    by: `attribute/${candidate.rule}@1`,
+    ...origin(candidate),
   };
+}
+
+function origin({ rule, confidence = 0 }: Candidate): { confidence: number; by: string } {
+  if (rule === "model") return { confidence, by: "attribute/gru@1" };
+  return { confidence: PRECISION[rule], by: `attribute/${rule}@1` };
 }
 
 function spanOf(tokens: Tokens, range: TokenRange): Span {

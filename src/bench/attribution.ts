@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attribution } from "../document/index.ts";
 import { read } from "../index.ts";
-import { dataFile, readLines } from "./shared-data.ts";
+import { dataFile, readLines } from "../train/corpora.ts";
 import { formatTable, percent } from "./table.ts";
+import { shippedAttribution } from "./weights.ts";
 
 export interface AttributionOptions {
   readonly data: string;
@@ -15,6 +16,8 @@ export interface AttributionOptions {
   readonly sample?: number;
   /** Precision of each rule instead of the table. */
   readonly rules: boolean;
+  /** The trained stage instead of the rules. */
+  readonly trained: boolean;
   /** Number of resamplings for the intervals; 0 for none. */
   readonly boot: number;
 }
@@ -32,6 +35,9 @@ interface Figure {
   readonly mean?: number;
   readonly ci95?: readonly [number, number];
 }
+
+/** At which share of the gold relations found the precision is given. */
+const RECALL = 0.5;
 
 type Scores = Readonly<Record<string, Figure>>;
 
@@ -67,12 +73,18 @@ export function benchAttribution(options: AttributionOptions): {
   );
   const scorer = dataFile(options.data, "polnear", "score.mjs");
   const gold = readLines<GoldArticle>(file).slice(0, options.sample);
-  const predicted = gold.map(({ id, text }) => ({ id, attributions: read(text).attributions }));
+  const predict = options.trained ? shippedAttribution() : null;
+  const predicted = gold.map(({ id, text }) => ({
+    id,
+    attributions: read(text, { predict }).attributions,
+  }));
   const fingerprint = createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 12);
   const title = `PolNeAR ${options.split}, ${gold.length} articles (sha256 ${fingerprint}…)`;
   const scores = score(scorer, gold, predicted, options.boot);
   const figures = figuresOf(scores);
-  const body = options.rules ? ruleTable(scorer, gold, predicted) : figureTable(scores, figures);
+  const body = options.rules
+    ? ruleTable(scorer, gold, predicted)
+    : `${figureTable(scores, figures)}\n${precisionAtRecall(scorer, gold, predicted)}`;
   return { report: `${title}\n\n${body}`, figures };
 }
 
@@ -159,4 +171,31 @@ function ruleTable(
     return [rule, String(count), percent(score(scorer, gold, alone, 0).relation?.p)];
   });
   return formatTable(["rule", "proposed", "precision"], rows);
+}
+
+/** The precision of the surest relations, as many as it takes to find half of the gold ones. */
+function precisionAtRecall(
+  scorer: string,
+  gold: readonly GoldArticle[],
+  predicted: readonly { id: string; attributions: readonly Attribution[] }[],
+): string {
+  const levels = predicted.flatMap((row) => row.attributions.map((a) => a.confidence));
+  levels.sort((a, b) => b - a);
+  const above = (level: number) => {
+    const surest = predicted.map((row) => ({
+      ...row,
+      attributions: row.attributions.filter((a) => a.confidence >= level),
+    }));
+    return score(scorer, gold, surest, 0).relation!;
+  };
+  let low = 0;
+  let high = levels.length - 1;
+  if ((above(levels[high] ?? 0).r ?? 0) < RECALL)
+    return "P at recall 50: that recall is not reached";
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((above(levels[middle]!).r ?? 0) < RECALL) low = middle + 1;
+    else high = middle;
+  }
+  return `P at recall 50: ${percent(above(levels[low]!).p)}`;
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { dataFolder } from "../train/corpora.ts";
 import { benchAttribution } from "./attribution.ts";
 import { belowFloor } from "./floors.ts";
 import { benchSeed } from "./seed.ts";
-import { dataFolder } from "./shared-data.ts";
 import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- attribution|seed|speed [options]
@@ -10,6 +10,7 @@ const USAGE = `Usage: npm run bench -- attribution|seed|speed [options]
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
+  --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
     data: { type: "string" },
     split: { type: "string", default: "dev" },
     sample: { type: "string" },
+    attribution: { type: "string", default: "rules" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
     floors: { type: "string" },
@@ -35,6 +37,7 @@ switch (positionals[0]) {
       split: values.split,
       ...(values.sample !== undefined && { sample: Number(values.sample) }),
       rules: values.rules,
+      trained: values.attribution === "trained",
       boot: Number(values.boot),
     });
     console.log(report);
@@ -44,10 +47,10 @@ switch (positionals[0]) {
     break;
   }
   case "seed":
-    console.log(benchSeed(data));
+    console.log(benchSeed(data, values.attribution === "trained"));
     break;
   case "speed":
-    console.log(benchSpeed(data));
+    console.log(benchSpeed(data, values.attribution === "trained"));
     break;
   default:
     console.error(USAGE);

@@ -1,6 +1,7 @@
 import { read } from "../index.ts";
-import { dataFile, readLines } from "./shared-data.ts";
+import { dataFile, readLines } from "../train/corpora.ts";
 import { formatTable } from "./table.ts";
+import { shippedAttribution } from "./weights.ts";
 
 /** Enough text that start-up does not count, in characters. */
 const ENOUGH = 8_000_000;
@@ -9,7 +10,8 @@ const ENOUGH = 8_000_000;
  * Throughput of the chain on news text, beside a peer in the same run: the plainest way to split
  * the same text into words. CPU time of this process, so that a busy machine disturbs less.
  */
-export function benchSpeed(data: string): string {
+export function benchSpeed(data: string, trained: boolean): string {
+  const predict = trained ? shippedAttribution() : null;
   const texts = readLines<{ text: string }>(dataFile(data, "polnear", "train.ndjson.gz")).map(
     (row) => row.text,
   );
@@ -19,7 +21,7 @@ export function benchSpeed(data: string): string {
     input.push(text);
     size += text.length;
   }
-  const chain = measure(input, (text) => JSON.stringify(read(text)).length);
+  const chain = measure(input, (text) => JSON.stringify(read(text, { predict })).length);
   const words = measure(input, (text) => text.match(/\p{L}+/gu)?.length ?? 0);
   const row = (name: string, { seconds, bytes }: { seconds: number; bytes: number }) => [
     name,
@@ -29,7 +31,7 @@ export function benchSpeed(data: string): string {
   return formatTable(
     ["one core, CPU time", "MB/s", "times the peer's"],
     [
-      row("read: text to record as JSON", chain),
+      row(`read, ${trained ? "trained" : "rules"}: text to record as JSON`, chain),
       row("peer: words by one regular expression", words),
     ],
   );

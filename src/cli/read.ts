@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Place } from "../actors/index.ts";
+import type { Predict } from "../attribute/index.ts";
 import { OnRecordError } from "../document/index.ts";
 import type { Entry } from "../export/index.ts";
 import type { InputFormat, ReadOptions } from "../read/index.ts";
@@ -17,6 +18,7 @@ interface ReadCommandOptions {
   readonly format?: OutputFormat;
   readonly published?: string;
   readonly places?: string;
+  readonly attribution: "rules" | "trained";
   readonly encoding?: string;
   readonly color: boolean;
   readonly width?: number;
@@ -59,6 +61,11 @@ export function addReadCommand(program: Command, output: Output): void {
       parseDate,
     )
     .option("--places <file>", "more places: a JSON file of names, codes, demonyms and seats")
+    .addOption(
+      new Option("--attribution <how>", "find statements by rules, or by the trained model")
+        .choices(["rules", "trained"])
+        .default("rules"),
+    )
     .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
     .option("--no-color", "no colours in text")
     .option("--width <columns>", "columns of text, 40 or more", parseWidth)
@@ -78,7 +85,7 @@ async function runRead(
 ): Promise<0 | 1 | 3> {
   const inputs = named.length > 0 ? named : [standardInput()];
   const format = options.format ?? (process.stdout.isTTY ? "text" : "ndjson");
-  const toRecord = await recorder(options.places);
+  const toRecord = await recorder(options);
   const { listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const progress = await progressOver(sources.length);
@@ -117,11 +124,16 @@ function readOptions({ from, published, encoding }: ReadCommandOptions): ReadOpt
   };
 }
 
-async function recorder(placesFile: string | undefined): Promise<Recorder> {
+async function recorder({ places: file, attribution }: ReadCommandOptions): Promise<Recorder> {
   const { read } = await import("../record.ts");
-  if (placesFile === undefined) return (document) => read(document);
-  const places = await readPlaces(placesFile);
-  return (document) => read(document, { places });
+  const places = file === undefined ? [] : await readPlaces(file);
+  const predict = attribution === "trained" ? await loadTrained() : null;
+  return (document) => read(document, { places, predict });
+}
+
+async function loadTrained(): Promise<Predict> {
+  const { loadAttribution } = await import("../attribute/index.ts");
+  return loadAttribution(await readFile(new URL("../../data/attribution.bin", import.meta.url)));
 }
 
 async function readPlaces(file: string): Promise<readonly Place[]> {

@@ -1,16 +1,8 @@
-import type { TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { cueVerb } from "../cues.ts";
 import { type Passage, type Quoted, quotationAt, sentenceAt } from "../passage.ts";
-import {
-  isBreak,
-  isCapitalised,
-  isInitialStop,
-  phraseAfter,
-  phraseBefore,
-  verbGroup,
-} from "../phrases.ts";
-import { ADJUNCT_PREPOSITIONS, ADVERBS, AUXILIARIES, DAYS } from "../words.ts";
+import { isBreak, isInitialStop, phraseAfter, phraseBefore, verbGroup } from "../phrases.ts";
+import { ADJUNCT_PREPOSITIONS, ADVERBS, DAYS } from "../words.ts";
 
 /** How far a cue may stand from its quotation, in tokens: "X of the Y, who …, |said". */
 const REACH_AFTER = 30;
@@ -26,8 +18,7 @@ const REACH_BEFORE = 18;
 export function proposeQuotations(passage: Passage): Candidate[] {
   const candidates: Candidate[] = [];
   for (const quoted of passage.quotations) {
-    const found =
-      cueAfter(passage, quoted) ?? cueBefore(passage, quoted) ?? signed(passage, quoted);
+    const found = cueAfter(passage, quoted) ?? cueBefore(passage, quoted);
     if (found !== null) candidates.push(found);
   }
   return candidates;
@@ -136,18 +127,4 @@ function isAdjunct(passage: Passage, from: number, to: number, addressed: boolea
   const first = passage.tokens.lower[from]!;
   if (ADJUNCT_PREPOSITIONS.has(first) || DAYS.has(first) || ADVERBS.has(first)) return true;
   return addressed && to - from <= 5;
-}
-
-/** `"…" - Maud Esteren, Deputy Minister`: a dash and a name to the end of the block, no verb. */
-function signed(passage: Passage, quoted: Quoted): Candidate | null {
-  const { tokens } = passage;
-  const dash = tokens.word[quoted.to];
-  if (dash === undefined || quoted.to + 1 >= passage.to || !/^(?:--?|[–—])$/.test(dash))
-    return null;
-  const source: TokenRange = { from: quoted.to + 1, to: passage.to };
-  if (!isCapitalised(tokens.word[source.from]!) || source.to - source.from > 20) return null;
-  for (let i = source.from; i < source.to; i++) {
-    if (AUXILIARIES.has(tokens.lower[i]!) || isBreak(tokens.word[i]!)) return null;
-  }
-  return { source: [source], cue: [], content: [quoted], rule: "quotation-signed" };
 }

@@ -20,7 +20,7 @@ export function joinQuotations(
   /** Open quotations that wait for the cue of a later paragraph. */
   let waiting: Quoted[] = [];
   passages.forEach((passage, p) => {
-    const own = found[p]!.filter(isQuotation);
+    const own = found[p]!.filter((c) => isQuotation(passage, c));
     const whole = isNothingButQuotation(passage);
     const opener = own.find((c) => c.content[0]!.from === passage.from);
     if (waiting.length > 0 && (opener !== undefined || !whole)) {
@@ -32,7 +32,7 @@ export function joinQuotations(
     for (const [q, quoted] of passage.quotations.entries()) {
       const owner = owners[q]!;
       if (owner !== null) {
-        if (isQuotation(owner)) before = owner;
+        if (isQuotation(passage, owner)) before = owner;
         continue;
       }
       if (before !== null && turnsAway(passage, before, quoted, found[p]!)) before = null;
@@ -78,8 +78,12 @@ function beginsSpeech(quoted: Quoted, previous: Passage | undefined): boolean {
   return !quoted.closed && previous?.quotations.at(-1)?.closed !== false;
 }
 
-function isQuotation(candidate: Candidate): boolean {
-  return candidate.rule.startsWith("quotation");
+/** Its content begins with a quotation of the passage. */
+function isQuotation(passage: Passage, { content }: Candidate): boolean {
+  const q = passage.quotationOf[content[0]!.from - passage.from] ?? -1;
+  return (
+    q >= 0 && passage.quotations[q]!.from === content[0]!.from && passage.quotations[q]!.double
+  );
 }
 
 /** For each quotation of the passage the candidate in whose content or source it stands, or `null`. */
@@ -87,7 +91,7 @@ function ownersOf(passage: Passage, candidates: readonly Candidate[]): (Candidat
   const owners: (Candidate | null)[] = passage.quotations.map(() => null);
   for (const candidate of candidates) {
     for (const { from, to } of [...candidate.content, ...candidate.source]) {
-      for (let i = Math.max(from, passage.from); i < to; i++) {
+      for (let i = Math.max(from, passage.from); i < Math.min(to, passage.to); i++) {
         const q = passage.quotationOf[i - passage.from]!;
         if (q < 0) continue;
         owners[q] = candidate;

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { confidenceOf, type Evidence, evidenceValues } from "./confidence.ts";
+
+const EVIDENCE: Evidence = {
+  cue: 0.9,
+  content: 0.8,
+  source: 1,
+  contentLink: 0.99,
+  sourceLink: 0,
+  hasSource: true,
+  quoted: 0.5,
+  length: 10,
+};
+
+describe("confidence", () => {
+  it("is finite at the ends of the scale", () => {
+    for (const value of evidenceValues({ ...EVIDENCE, cue: 1.0000001, content: 0 })) {
+      expect(Number.isFinite(value)).toBe(true);
+    }
+  });
+
+  it("is the logistic function of the weighted evidence", () => {
+    const weights = [0, 1, 0, 0, 0, 0, 0, 0, 0];
+    expect(confidenceOf(EVIDENCE, weights)).toBeCloseTo(0.9, 6);
+  });
+});

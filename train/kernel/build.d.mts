@@ -1,0 +1,2 @@
+/** The compiled kernel, as bytes. */
+export function compileKernel(): Promise<Uint8Array>;
