@@ -1,5 +1,5 @@
 export { type Place, parsePlaces } from "./actors/index.ts";
-export { loadAttribution } from "./attribute/index.ts";
+export { loadAttribution } from "./attribute/model/index.ts";
 export {
   type Attribution,
   type Document,

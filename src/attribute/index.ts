@@ -1,4 +1,4 @@
 export { type AttributionRelation, attribute } from "./attribute.ts";
 export { kindOf } from "./kind.ts";
-export { loadAttribution, type Predict } from "./model/index.ts";
+export type { Predict } from "./model/index.ts";
 export { ownVoice } from "./own-voice.ts";

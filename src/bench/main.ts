@@ -2,10 +2,11 @@ import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
 import { benchAttribution } from "./attribution.ts";
 import { belowFloor } from "./floors.ts";
+import { benchLanguage } from "./language.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- attribution|seed|speed [options]
+const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -13,6 +14,7 @@ const USAGE = `Usage: npm run bench -- attribution|seed|speed [options]
   --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
+  --errors        language: what is confused with what
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -24,6 +26,7 @@ const { values, positionals } = parseArgs({
     attribution: { type: "string", default: "rules" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
+    errors: { type: "boolean", default: false },
     floors: { type: "string" },
   },
 });
@@ -46,6 +49,9 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "language":
+    benchLanguage(data, values.errors);
+    break;
   case "seed":
     console.log(benchSeed(data, values.attribution === "trained"));
     break;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { loadAttribution, type Predict } from "../attribute/index.ts";
+import { loadAttribution, type Predict } from "../attribute/model/index.ts";
 
 /** The trained stage with the weights that the project ships. */
 export function shippedAttribution(): Predict {

@@ -132,7 +132,7 @@ async function recorder({ places: file, attribution }: ReadCommandOptions): Prom
 }
 
 async function loadTrained(): Promise<Predict> {
-  const { loadAttribution } = await import("../attribute/index.ts");
+  const { loadAttribution } = await import("../attribute/model/index.ts");
   return loadAttribution(await readFile(new URL("../../data/attribution.bin", import.meta.url)));
 }
 

@@ -35,6 +35,11 @@ describe("tokens", () => {
     ["''Yes,'' he said", ["''", "Yes", ",", "''", "he", "said"]],
     ["naïve café", ["naïve", "café"]],
     ["e\u0301te\u0301 ok", ["e\u0301te\u0301", "ok"]],
+    ["state-run anti-smuggling units", ["state", "-", "run", "anti-smuggling", "units"]],
+    ["call 555-0142-11 on 3/4/2019", ["call", "555-0142-11", "on", "3/4/2019"]],
+    ["J. Varran of Plan B. The", ["J.", "Varran", "of", "Plan", "B", ".", "The"]],
+    ["What?! === press@orvania.example.", ["What", "?!", "===", "press@orvania.example", "."]],
+    ["We cannot and dont", ["We", "can", "not", "and", "do", "nt"]],
     ["👩‍🚀 up", ["👩", "\u200d", "🚀", "up"]],
   ])("%s", (text, expected) => {
     expect(words(text)).toEqual(expected);

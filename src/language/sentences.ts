@@ -34,7 +34,7 @@ function isItemNumber(tokens: Tokens, from: number, i: number): boolean {
   );
 }
 
-const TERMINAL = /^(?:[!?…。！？؟۔]|\.+)$/;
+const TERMINAL = /^(?:[!?]+|[…。！？؟۔]|\.+)$/;
 
 function isTerminal(word: string): boolean {
   return TERMINAL.test(word);

@@ -6,9 +6,10 @@ import { ABBREVIATIONS, TITLES } from "./abbreviations.ts";
  * The tokens of a document's blocks, in text order; no token crosses the end of a block.
  *
  * Columns of equal length, one entry a token: offsets in UTF-16 code units, the word as written
- * and in lower case. Numbers and hyphenated words are one token, so are abbreviations with their
- * full stop ("Mr.", "U.S."). Clitics are tokens of their own, as in Universal Dependencies
- * ("Orvania" + "'s", "do" + "n't").
+ * and in lower case. Words are cut as in the English treebanks of Universal Dependencies: clitics
+ * are tokens of their own ("Orvania" + "'s", "do" + "n't"), so are the parts of a compound with a
+ * hyphen ("state" + "-" + "run"), but not a prefix ("anti-smuggling"). Numbers, dates, e-mail
+ * addresses, links, and abbreviations with their full stop ("Mr.", "U.S.") are one token.
  */
 export interface Tokens {
   readonly length: number;
@@ -58,6 +59,27 @@ export function tokenize(
 }
 
 const CLITICS = new Set(["s", "re", "ve", "ll", "d", "m"]);
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/y;
+
+/** Two words written as one, with the length of the first. */
+const CONTRACTIONS: ReadonlyMap<string, number> = new Map([
+  ["cannot", 3],
+  ["gonna", 3],
+  ["wanna", 3],
+  ["gotta", 3],
+  ["dont", 2],
+  ["didnt", 3],
+  ["doesnt", 4],
+  ["isnt", 2],
+  ["wasnt", 3],
+]);
+
+/** Prefixes that stay with their word ("co-founder"), after the guidelines of the LDC. */
+const PREFIXES = new Set(
+  "a agro ante anti bi bio co counter cross de e eco ex extra inter intra macro mega micro mid mini multi neo non over pan para peri post pre pro proto pseudo quasi re semi sub super tri u ultra un uni vice".split(
+    " ",
+  ),
+);
 const URL_START = /(?:https?:\/\/|www\.)[^\s<>"“”]+/y;
 
 /** End of the token that starts at `i`, which is not white space. Always beyond `i`. */
@@ -69,8 +91,18 @@ function tokenEnd(text: string, i: number): number {
     if (CLITICS.has(text.slice(i + 1, letters).toLowerCase())) return letters;
   }
   if ((c === "'" || c === "`") && text[i + 1] === c) return i + 2;
-  if (c === "." || c === "-") return repeatEnd(text, i, c);
+  if (c === "!" || c === "?") return exclamationEnd(text, i);
+  if (REPEATED.includes(c)) return repeatEnd(text, i, c);
   return i + (text.codePointAt(i)! > 0xffff ? 2 : 1);
+}
+
+/** Marks of which a row is one token: stops, dashes, rules between parts of a mail. */
+const REPEATED = ".-=_*~#+<>";
+
+function exclamationEnd(text: string, start: number): number {
+  let i = start + 1;
+  while (text[i] === "!" || text[i] === "?") i++;
+  return i;
 }
 
 function wordEnd(text: string, start: number): number {
@@ -82,10 +114,16 @@ function wordEnd(text: string, start: number): number {
   }
   if (isNegation(text, start)) return start + 3;
   let i = runEnd(text, start);
+  const first = CONTRACTIONS.get(text.slice(start, i).toLowerCase());
+  if (first !== undefined && !isApostrophe(text[i] ?? "")) return start + first;
+  const email = emailEnd(text, start, i);
+  if (email > i) return email;
   for (;;) {
     const mark = text[i];
     if (mark === undefined) return i;
-    if (isHyphen(mark) || isNumberPoint(text, i)) {
+    if (isHyphen(mark)) {
+      if (!isWordCharacter(text, i + 1) || !bindsHyphen(text, start, i)) return i;
+    } else if (isNumberPoint(text, i)) {
       if (!isWordCharacter(text, i + 1)) return i;
     } else if (isApostrophe(mark)) {
       if (!isWordCharacter(text, i + 1)) return i;
@@ -100,18 +138,40 @@ function wordEnd(text: string, start: number): number {
   }
 }
 
+/** End of the e-mail address that starts at `start`, whose first run ends at `i`; else `start`. */
+function emailEnd(text: string, start: number, i: number): number {
+  const mark = text[i];
+  if (mark !== "@" && mark !== "." && mark !== "-" && mark !== "_") return start;
+  // Addresses are short: the search stays linear.
+  const at = text.slice(i, i + 64).indexOf("@");
+  if (at < 0) return start;
+  EMAIL.lastIndex = start;
+  return EMAIL.test(text) ? EMAIL.lastIndex : start;
+}
+
+/** The hyphen at `i` holds its token together: after a prefix, or within a number. */
+function bindsHyphen(text: string, start: number, i: number): boolean {
+  if (isDigit(text, i - 1) && isDigit(text, i + 1)) return true;
+  return PREFIXES.has(text.slice(start, i).toLowerCase());
+}
+
 /** `i` is a full stop after a word: takes it in where the word is an abbreviation. */
 function abbreviationEnd(text: string, start: number, i: number): number {
   if (i === start + 1) {
-    // Single letters, each with its stop: "U.S.", "e.g.". One alone ("J.") is left to the sentences.
+    // Single letters, each with its stop: "U.S.", "e.g.". One alone is an initial before a name.
     let end = i;
     while (text[end] === "." && isLetter(text, end + 1) && !isWordCharacter(text, end + 2))
       end += 2;
     if (end > i) return text[end] === "." ? end + 1 : end;
+    if (INITIAL.test(text.slice(start, i + 24))) return i + 1;
   }
   const word = text.slice(start, i).toLowerCase();
   return TITLES.has(word) || ABBREVIATIONS.has(word) ? i + 1 : i;
 }
+
+/** "J. Okonjo", "W. Bush"; not "I. The", where a sentence may end. */
+const INITIAL =
+  /^(?!I)\p{Lu}\. ?(?!(?:The|A|An|He|She|It|They|We|You|This|That|These|But|And|In|On|At|As|If|When|So|For)\b)\p{Lu}/u;
 
 /** "n't" as the tail of a word: "do|n't". */
 function isNegation(text: string, i: number): boolean {
@@ -126,10 +186,14 @@ function isNegation(text: string, i: number): boolean {
   );
 }
 
-/** A point or comma between two digits. */
+/** A point, comma, colon or slash between two digits. */
 function isNumberPoint(text: string, i: number): boolean {
   const c = text[i];
-  return (c === "." || c === "," || c === ":") && isDigit(text, i - 1) && isDigit(text, i + 1);
+  return (
+    (c === "." || c === "," || c === ":" || c === "/") &&
+    isDigit(text, i - 1) &&
+    isDigit(text, i + 1)
+  );
 }
 
 function isHyphen(c: string): boolean {
