@@ -1,4 +1,4 @@
-import type { Document } from "../document/index.ts";
+import type { BlockKind, Document } from "../document/index.ts";
 import { findQuotations, type Quotation } from "./quotations.ts";
 import { splitSentences } from "./sentences.ts";
 import { type TokenRange, type Tokens, tokenize } from "./tokens.ts";
@@ -20,7 +20,26 @@ export function analyse(doc: Document): Language {
   return {
     tokens,
     blocks: ranges,
-    sentences: splitSentences(tokens, ranges),
+    sentences: splitSentences(
+      tokens,
+      ranges.flatMap((range, i) => linesOf(doc, i, tokens, range)),
+    ),
     quotations: findQuotations(doc.text, doc.blocks),
   };
+}
+
+/** Blocks whose lines are items of their own: no sentence goes from one to the next. */
+const OF_LINES: ReadonlySet<BlockKind> = new Set(["list", "table", "signature", "signatories"]);
+
+function linesOf(doc: Document, block: number, tokens: Tokens, range: TokenRange): TokenRange[] {
+  if (!OF_LINES.has(doc.blocks[block]!.kind)) return [range];
+  const lines: TokenRange[] = [];
+  let { from } = range;
+  for (let i = range.from + 1; i < range.to; i++) {
+    if (!/[\n\r]/.test(doc.text.slice(tokens.end[i - 1], tokens.start[i]))) continue;
+    lines.push({ from, to: i });
+    from = i;
+  }
+  if (from < range.to) lines.push({ from, to: range.to });
+  return lines;
 }

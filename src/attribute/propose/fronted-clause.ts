@@ -18,9 +18,18 @@ const SHORTEST_CLAUSE = 3;
 /** Indirect speech before its cue: `S, X said.`, `S, said X.`, and around it: `S, X said, S.` */
 export function proposeFrontedClauses(passage: Passage): Candidate[] {
   return passage.sentences.flatMap((sentence) => {
-    const found = frontedClause(passage, sentence);
+    const found = frontedClause(passage, withoutBullet(passage, sentence));
     return found === null ? [] : [found];
   });
+}
+
+/** Cuts the mark or number of a list's item off its sentence. */
+function withoutBullet(passage: Passage, sentence: TokenRange): TokenRange {
+  const { word } = passage.tokens;
+  let { from } = sentence;
+  while (from < sentence.to && /^[-–—•*]+$/.test(word[from]!)) from++;
+  if (/^\d{1,3}$/.test(word[from] ?? "") && word[from + 1] === ".") from += 2;
+  return from < sentence.to ? { from, to: sentence.to } : sentence;
 }
 
 function frontedClause(passage: Passage, sentence: TokenRange): Candidate | null {
