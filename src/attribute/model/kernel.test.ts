@@ -32,7 +32,7 @@ function bothAfter(size: number, run: (kernel: Kernel) => void): [Float32Array, 
 describe("the kernels", () => {
   const compiler = existsSync("train/kernel/node_modules/assemblyscript");
   it.skipIf(skipsWithout('the kernel\'s compiler ("npm ci --prefix train/kernel")', compiler))(
-    'are built from the source in the repository (needs "npm ci --prefix train/kernel")',
+    "are built from the source in the repository",
     async () => {
       const { compileKernel } = await import("../../../train/kernel/build.mjs");
       expect(Buffer.from(await compileKernel()).toString("base64")).toBe(KERNEL_BINARY);

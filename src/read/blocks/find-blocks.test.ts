@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { skipsWithoutCorpus } from "../../../test/needs.ts";
 import { findBlocks } from "./find-blocks.ts";
 
 const BODY = "The harbour council of Caster refused on Monday to sign the treaty with Oram.";
@@ -382,7 +383,7 @@ it.each([
 
 const seed = join(process.env.ONRECORD_DATA ?? "../shared/data", "seed");
 
-it.skipIf(!existsSync(seed))(`the seed article (needs ${seed}): 15 of 15 blocks`, () => {
+it.skipIf(skipsWithoutCorpus(seed))(`the seed article (needs ${seed}): 15 of 15 blocks`, () => {
   const text = readFileSync(join(seed, "article.txt"), "utf8");
   const gold = JSON.parse(readFileSync(join(seed, "expected.json"), "utf8")).blocks as {
     type: string;
