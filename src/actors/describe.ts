@@ -1,4 +1,4 @@
-import type { TokenRange, Tokens } from "../language/index.ts";
+import { isInitialStop, type TokenRange, type Tokens } from "../language/index.ts";
 import {
   isDocument,
   isOrganisation,
@@ -66,11 +66,6 @@ function isHeadWord(tokens: Tokens, i: number): boolean {
   return /[\p{L}\p{N}'’]/u.test(tokens.word[i]!) && !HEAD_ENDS.has(tokens.lower[i]!);
 }
 
-/** The stop of "J. Okonjo". */
-function isInitialStop(tokens: Tokens, i: number): boolean {
-  return tokens.word[i] === "." && /^\p{Lu}$/u.test(tokens.word[i - 1]!);
-}
-
 function withoutArticle(tokens: Tokens, range: TokenRange): TokenRange {
   const from = ARTICLES.has(tokens.lower[range.from]!) ? range.from + 1 : range.from;
   return from < range.to ? { from, to: range.to } : range;
@@ -85,15 +80,8 @@ function describePerson(tokens: Tokens, phrase: TokenRange, head: TokenRange): D
     if (name.from === name.to)
       return namedApposition(tokens, phrase, { from: head.from, to: i + 1 });
     if (!isName(tokens, name)) return null;
-    const role =
-      isRole(lower) || head.from < i
-        ? withoutArticle(tokens, { from: head.from, to: i + 1 })
-        : null;
-    return {
-      form: "person",
-      name,
-      role: role !== null && isRole(tokens.lower[role.to - 1]!) ? role : null,
-    };
+    const role = isRole(lower) ? withoutArticle(tokens, { from: head.from, to: i + 1 }) : null;
+    return { form: "person", name, role };
   }
   const role = appositionOf(tokens, phrase, head);
   if (role === undefined || !isName(tokens, head) || head.to - head.from > 4) return null;

@@ -1,4 +1,4 @@
-import type { TokenRange, Tokens } from "../language/index.ts";
+import { isInitialStop, type TokenRange, type Tokens } from "../language/index.ts";
 import { cueVerb } from "./cues.ts";
 import { type Passage, quotationAt } from "./passage.ts";
 import {
@@ -19,11 +19,6 @@ const BREAK = /^(?:[;:()[\]—–!?]|--|\.+)$/;
 
 export function isBreak(word: string): boolean {
   return BREAK.test(word);
-}
-
-/** The stop of "J. Okonjo". */
-export function isInitialStop(tokens: Tokens, i: number): boolean {
-  return tokens.word[i] === "." && /^\p{Lu}$/u.test(tokens.word[i - 1] ?? "");
 }
 
 export function isCapitalised(word: string): boolean {
@@ -48,11 +43,7 @@ export function verbGroup(tokens: Tokens, verb: number, from: number): TokenRang
   let i = verb;
   while (i > from) {
     const word = tokens.lower[i - 1]!;
-    if (
-      word === "'s" &&
-      tokens.lower[verb]!.endsWith("ing") === false &&
-      !hasParticiple(tokens, verb)
-    )
+    if (word === "'s" && !tokens.lower[verb]!.endsWith("ing") && !hasParticiple(tokens, verb))
       break;
     if (!AUXILIARIES.has(word) && !ADVERBS.has(word) && !/^\p{Ll}+ly$/u.test(tokens.word[i - 1]!))
       break;
@@ -66,7 +57,7 @@ function hasParticiple(tokens: Tokens, verb: number): boolean {
 }
 
 /**
- * The noun phrase that ends right before `end`, appositions included ("Maud Esteren, the deputy
+ * The noun phrase that ends right before `verb`, appositions included ("Maud Esteren, the deputy
  * minister, |said"), not reaching before `start`. `null` where none is plain to see.
  */
 export function phraseBefore(passage: Passage, start: number, verb: number): TokenRange | null {

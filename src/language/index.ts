@@ -3,6 +3,6 @@ export { analyse, type Language } from "./language.ts";
 export { type LanguageModel, loadLanguageModel } from "./model.ts";
 export { type Parse, parse } from "./parse.ts";
 export { findQuotations, type Quotation } from "./quotations.ts";
-export { splitSentences } from "./sentences.ts";
+export { isInitialStop, splitSentences } from "./sentences.ts";
 export { UPOS, type Upos } from "./tagset.ts";
 export { isWordCharacter, type TokenRange, type Tokens, tokenize } from "./tokens.ts";

@@ -78,3 +78,8 @@ const OPENERS = new Set(
     " ",
   ),
 );
+
+/** The stop of an initial, "J.", with which no phrase ends. */
+export function isInitialStop(tokens: Tokens, i: number): boolean {
+  return tokens.word[i] === "." && /^\p{Lu}$/u.test(tokens.word[i - 1] ?? "");
+}

@@ -200,7 +200,7 @@ function isHyphen(c: string): boolean {
   return c === "-" || c === "‐" || c === "‑";
 }
 
-export function isApostrophe(c: string): boolean {
+function isApostrophe(c: string): boolean {
   return c === "'" || c === "’";
 }
 

@@ -1,7 +1,8 @@
+import { isInitialStop } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { cueVerb } from "../cues.ts";
 import { type Passage, type Quoted, quotationAt, sentenceAt } from "../passage.ts";
-import { isBreak, isInitialStop, phraseAfter, phraseBefore, verbGroup } from "../phrases.ts";
+import { isBreak, phraseAfter, phraseBefore, verbGroup } from "../phrases.ts";
 import { ADJUNCT_PREPOSITIONS, ADVERBS, DAYS } from "../words.ts";
 
 /** How far a cue may stand from its quotation, in tokens: "X of the Y, who …, |said". */
