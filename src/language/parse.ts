@@ -20,6 +20,8 @@ export interface Parse {
   /** Penn tags, as in the English UD treebanks. */
   readonly xposNames: readonly string[];
   readonly lemma: readonly string[];
+  /** WordNet's lexicographer file of the lemma's commonest sense, plus 1; 0 where it has none. */
+  readonly sense: Uint8Array;
   /** Token index of the head, in the same sentence; -1 for the root. */
   readonly head: Int32Array;
   /** Indexes into `labelNames`. */
@@ -45,6 +47,7 @@ export function parse(
   const upos = new Uint8Array(tokens.length);
   const xpos = new Uint8Array(tokens.length);
   const lemma: string[] = [];
+  const sense = new Uint8Array(tokens.length);
   const head = new Int32Array(tokens.length);
   const label = new Uint8Array(tokens.length);
   const entities = new EntityFinder(model);
@@ -68,6 +71,7 @@ export function parse(
       lemma.push(model.lemmatise(tokens.word[token]!, tokens.lower[token]!, penn));
     }
     fillNodes(nodes, words, tags, lemma, tagset, lexicon);
+    sense.set(nodes.sense.subarray(1, 1 + words.length), from);
     state.reset(words.length);
     parseSentence(state, nodes, model.moves, model.arcs, parsing);
     copyTree(state, from, head, label, labels);
@@ -78,6 +82,7 @@ export function parse(
     xpos,
     xposNames: tagset.xposNames,
     lemma,
+    sense,
     head,
     label,
     labelNames: labels,
