@@ -10,8 +10,9 @@ import {
   weightSections,
   writeModelFile,
 } from "./model-file.ts";
+import { createScorer, packWeights } from "./packed-weights.ts";
 import { createTagset, type Tagset } from "./tagset.ts";
-import { PackedTable, type Scorer, type WeightRows, WeightTable } from "./weights.ts";
+import type { Scorer, WeightRows } from "./weights.ts";
 
 /** What training yields: all that a language model file holds. */
 export interface LanguageParts {
@@ -58,10 +59,10 @@ export function writeLanguageModel(parts: LanguageParts): Uint8Array {
       ]),
       ["lemmas.irregular", packPairs(parts.lemmas.irregular)],
       ["lemmas.learned", packPairs(parts.lemmas.learned)],
-      ...weightSections("tagger", parts.tagger),
-      ...weightSections("moves", parts.moves),
-      ...weightSections("arcs", parts.arcs),
-      ...weightSections("entities", parts.entities),
+      ...weightSections("tagger", packWeights(parts.tagger)),
+      ...weightSections("moves", packWeights(parts.moves)),
+      ...weightSections("arcs", packWeights(parts.arcs)),
+      ...weightSections("entities", packWeights(parts.entities)),
     ]),
   });
 }
@@ -86,10 +87,10 @@ export function loadLanguageModel(bytes: Uint8Array): LanguageModel {
       irregular: unpackPairs(sectionOf(file, "lemmas.irregular")),
       learned: unpackPairs(sectionOf(file, "lemmas.learned")),
     }),
-    tagger: new WeightTable(readWeights(file, "tagger", tagset.classes.length)),
-    moves: new PackedTable(readWeights(file, "moves", 4)),
-    arcs: new WeightTable(readWeights(file, "arcs", labels.length)),
-    entities: new WeightTable(readWeights(file, "entities", entityClasses.length)),
+    tagger: createScorer(readWeights(file, "tagger", tagset.classes.length)),
+    moves: createScorer(readWeights(file, "moves", 4)),
+    arcs: createScorer(readWeights(file, "arcs", labels.length)),
+    entities: createScorer(readWeights(file, "entities", entityClasses.length)),
   };
 }
 

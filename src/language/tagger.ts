@@ -31,11 +31,11 @@ export function tagSentence(
 /** Working space of the tagger, used again for each sentence. */
 export interface TaggerRoom {
   readonly keys: Int32Array;
-  readonly scores: Float32Array;
+  readonly scores: Int32Array;
 }
 
 export function taggerRoom(classes: number): TaggerRoom {
-  return { keys: new Int32Array(TAGGER_FEATURES), scores: new Float32Array(classes) };
+  return { keys: new Int32Array(TAGGER_FEATURES), scores: new Int32Array(classes) };
 }
 
 /** Writes the feature keys of word `i` (margin included); returns how many. */

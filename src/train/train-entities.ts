@@ -50,7 +50,7 @@ export function trainEntities(
   const words = new SentenceWords();
   const room = taggerRoom(tagger.classes);
   const keys = new Int32Array(ENTITY_FEATURES);
-  const scores = new Float32Array(ENTITY_CLASSES.length);
+  const scores = new Int32Array(ENTITY_CLASSES.length);
   const prepared = documents.map((document) => prepare(document));
   let order = prepared.map((_, d) => d);
   for (let epoch = 0; epoch < options.epochs; epoch++) {

@@ -2,7 +2,7 @@ import { ArcEager, LEFT, MOVES, type Move, RIGHT } from "../language/arc-eager.t
 import type { Lemmatiser } from "../language/lemmas.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { createNodes, fillNodes } from "../language/nodes.ts";
-import { bestAllowed, forcedMove, PUNCTUATION, parserRoom } from "../language/parser.ts";
+import { bestAllowed, forcedMove, NEVER, PUNCTUATION, parserRoom } from "../language/parser.ts";
 import { arcFeatures, stateFeatures } from "../language/parser-features.ts";
 import type { Tagset } from "../language/tagset.ts";
 import { argmax } from "../language/weights.ts";
@@ -110,7 +110,7 @@ export function trainParser(
     if (nodes.upos[child] === PUNCTUATION && room.punctLabel >= 0) return room.punctLabel;
     const n = arcFeatures(state, nodes, head, child, room.keys);
     labelModel.score(room.keys, n, room.labelScores);
-    if (room.rootLabel >= 0) room.labelScores[room.rootLabel] = Number.NEGATIVE_INFINITY;
+    if (room.rootLabel >= 0) room.labelScores[room.rootLabel] = NEVER;
     const guess = argmax(room.labelScores, labels.length);
     if (goldHeads[child] !== head) return guess;
     const right = sentenceLabels[child - 1]!;
@@ -123,7 +123,7 @@ export function trainParser(
 }
 
 /** The highest-scored of the moves that cost least. */
-function cheapest(costs: Int32Array, scores: Float32Array): Move {
+function cheapest(costs: Int32Array, scores: Int32Array): Move {
   let best = 0;
   for (let m = 1; m < MOVES; m++) {
     if (costs[m]! < costs[best]! || (costs[m] === costs[best] && scores[m]! > scores[best]!))
@@ -133,7 +133,7 @@ function cheapest(costs: Int32Array, scores: Float32Array): Move {
 }
 
 /** The highest-scored allowed move that costs more than `least`; -1 where none does. */
-function dearer(costs: Int32Array, scores: Float32Array, least: number): number {
+function dearer(costs: Int32Array, scores: Int32Array, least: number): number {
   let best = -1;
   for (let m = 0; m < MOVES; m++) {
     if (costs[m]! <= least || costs[m]! >= 1 << 20) continue;

@@ -68,7 +68,7 @@ export function trainTagger(
   const random = seededRandom(options.seed);
   const words = new SentenceWords();
   const keys = new Int32Array(TAGGER_FEATURES);
-  const scores = new Float32Array(classes.length);
+  const scores = new Int32Array(classes.length);
   let order = treebank.ranges.map((_, s) => s);
   let tags = new Uint8Array(256);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
@@ -96,7 +96,7 @@ export function trainTagger(
 }
 
 /** The best class that is not `right`. */
-export function strongestRival(scores: Float32Array, n: number, right: number): number {
+export function strongestRival(scores: Int32Array, n: number, right: number): number {
   let best = right === 0 ? 1 : 0;
   for (let c = best + 1; c < n; c++) if (c !== right && scores[c]! > scores[best]!) best = c;
   return best;
