@@ -3,7 +3,8 @@ import { BEGINS_ENTITY } from "./lexicon.ts";
 import type { LanguageModel } from "./model.ts";
 import type { TokenRange } from "./tokens.ts";
 import type { Scorer } from "./weights.ts";
-import { LOWER, MARGIN, OTHER, type SentenceWords } from "./words.ts";
+import { LOWER, OTHER } from "./word-forms.ts";
+import { MARGIN, type SentenceWords } from "./words.ts";
 
 /** What a named entity is; ROLE is a title or office before a name, NORP a nationality. */
 export type EntityType = "PER" | "ORG" | "LOC" | "NORP" | "ROLE" | "DATE" | "MISC";

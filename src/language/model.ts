@@ -11,8 +11,10 @@ import {
   writeModelFile,
 } from "./model-file.ts";
 import { createScorer, packWeights } from "./packed-weights.ts";
+import { Tagger } from "./tagger.ts";
 import { createTagset, type Tagset } from "./tagset.ts";
 import type { Scorer, WeightRows } from "./weights.ts";
+import { WordForms } from "./word-forms.ts";
 
 /** What training yields: all that a language model file holds. */
 export interface LanguageParts {
@@ -27,7 +29,11 @@ export interface LanguageParts {
   readonly entities: WeightRows;
 }
 
-/** The trained language layer, ready to read text. Immutable; load it once and share it. */
+/**
+ * The trained language layer, ready to read text; load it once and share it.
+ *
+ * Immutable but for bounded memories of what was worked out before, which change only the time.
+ */
 export interface LanguageModel {
   readonly tagset: Tagset;
   /** Dependency labels of Universal Dependencies, subtypes included ("nsubj:pass"). */
@@ -35,7 +41,8 @@ export interface LanguageModel {
   readonly entityClasses: readonly string[];
   readonly lexicon: Lexicon;
   readonly lemmatise: Lemmatiser;
-  readonly tagger: Scorer;
+  readonly forms: WordForms;
+  readonly tagger: Tagger;
   readonly moves: Scorer;
   readonly arcs: Scorer;
   readonly entities: Scorer;
@@ -87,7 +94,8 @@ export function loadLanguageModel(bytes: Uint8Array): LanguageModel {
       irregular: unpackPairs(sectionOf(file, "lemmas.irregular")),
       learned: unpackPairs(sectionOf(file, "lemmas.learned")),
     }),
-    tagger: createScorer(readWeights(file, "tagger", tagset.classes.length)),
+    forms: new WordForms(lexicon),
+    tagger: new Tagger(createScorer(readWeights(file, "tagger", tagset.classes.length))),
     moves: createScorer(readWeights(file, "moves", 4)),
     arcs: createScorer(readWeights(file, "arcs", labels.length)),
     entities: createScorer(readWeights(file, "entities", entityClasses.length)),

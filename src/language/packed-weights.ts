@@ -41,16 +41,55 @@ function mix(key: number, pilot: number): number {
   return Math.imul(key ^ Math.imul(pilot, 0x9e3779b1), 0x85ebca6b) >>> 0;
 }
 
+/** The slots of packed weights. */
+class Slots {
+  readonly #pilots: Uint8Array;
+  readonly #slots: Uint32Array;
+  readonly #rows: number;
+
+  constructor({ pilots, slots, counts }: PackedWeights) {
+    this.#pilots = pilots;
+    this.#slots = slots;
+    this.#rows = counts.length;
+  }
+
+  /**
+   * Writes the row number of each of the first `n` keys, 0 for an unknown one.
+   *
+   * Three short loops rather than one: in each the reads do not depend on one another, so the
+   * processor waits for many of them at once. No branch, which it would have to guess.
+   */
+  find(keys: Int32Array, n: number, rows: Int32Array): void {
+    const pilots = this.#pilots;
+    const slots = this.#slots;
+    const shift = 1 + Math.clz32(pilots.length);
+    const scale = slots.length / 2 ** 32;
+    for (let k = 0; k < n; k++) {
+      const key = keys[k]!;
+      rows[k] = (mix(key, pilots[key >>> shift]!) * scale) | 0;
+    }
+    for (let k = 0; k < n; k++) rows[k] = slots[rows[k]!]!;
+    const bits = rowBits(this.#rows);
+    const mask = (1 << bits) - 1;
+    for (let k = 0; k < n; k++) {
+      const slot = rows[k]!;
+      // All ones where the key's bits are those of the slot, else 0.
+      const same = (((slot >>> bits) ^ (keys[k]! & (-1 >>> bits))) - 1) >> 31;
+      rows[k] = slot & mask & same;
+    }
+  }
+}
+
 /** Weights of at most four classes: a row is four bytes, each weight plus 128. */
 class FourClassScorer implements Scorer {
   readonly classes = 4;
-  readonly #pilots: Uint8Array;
-  readonly #slots: Uint32Array;
+  readonly #slots: Slots;
   readonly #row: Int32Array;
+  readonly #found = new Int32Array(MOST_KEYS);
 
-  constructor({ pilots, slots, counts, entryClass, entryWeight }: PackedWeights) {
-    this.#pilots = pilots;
-    this.#slots = slots;
+  constructor(weights: PackedWeights) {
+    const { counts, entryClass, entryWeight } = weights;
+    this.#slots = new Slots(weights);
     this.#row = new Int32Array(counts.length + 1).fill(NOTHING);
     let entry = 0;
     for (let r = 0; r < counts.length; r++) {
@@ -61,22 +100,14 @@ class FourClassScorer implements Scorer {
   }
 
   score(keys: Int32Array, n: number, scores: Int32Array): void {
-    const pilots = this.#pilots;
-    const slots = this.#slots;
+    const found = this.#found;
     const rows = this.#row;
-    const bits = rowBits(rows.length - 1);
-    const mask = (1 << bits) - 1;
-    const shift = 1 + Math.clz32(pilots.length);
-    const scale = slots.length / 2 ** 32;
+    this.#slots.find(keys, n, found);
     // Two sums of 16 bits in each, which 128 rows cannot fill.
     let even = 0;
     let odd = 0;
     for (let k = 0; k < n; k++) {
-      const key = keys[k]!;
-      const slot = slots[(mix(key, pilots[key >>> shift]!) * scale) | 0]!;
-      // No branch: 0 becomes all ones, anything else nothing.
-      const same = (((slot >>> bits) ^ (key & (-1 >>> bits))) - 1) >> 31;
-      const row = rows[slot & mask & same]!;
+      const row = rows[found[k]!]!;
       even += row & 0xff00ff;
       odd += (row >>> 8) & 0xff00ff;
     }
@@ -96,18 +127,17 @@ const ROW_COUNT_BITS = 8;
 /** Weights with many classes: a row lists its classes. */
 class ManyClassScorer implements Scorer {
   readonly classes: number;
-  readonly #pilots: Uint8Array;
-  readonly #slots: Uint32Array;
+  readonly #slots: Slots;
   /** Row as first entry << ROW_COUNT_BITS | number of entries; row 0 is empty. */
   readonly #row: Int32Array;
   /** Class << 8 | weight as a signed byte. */
   readonly #entry: Uint16Array;
-  readonly #hits = new Int32Array(MOST_KEYS);
+  readonly #found = new Int32Array(MOST_KEYS);
 
-  constructor({ classes, pilots, slots, counts, entryClass, entryWeight }: PackedWeights) {
+  constructor(weights: PackedWeights) {
+    const { classes, counts, entryClass, entryWeight } = weights;
     this.classes = classes;
-    this.#pilots = pilots;
-    this.#slots = slots;
+    this.#slots = new Slots(weights);
     this.#row = new Int32Array(counts.length + 1);
     this.#entry = new Uint16Array(entryClass.length);
     for (let e = 0; e < entryClass.length; e++) {
@@ -121,12 +151,14 @@ class ManyClassScorer implements Scorer {
   }
 
   score(keys: Int32Array, n: number, scores: Int32Array): void {
-    scores.fill(0, 0, this.classes);
-    const hits = this.#hits;
-    const found = this.#find(keys, n);
+    const found = this.#found;
+    const rows = this.#row;
     const entries = this.#entry;
-    for (let h = 0; h < found; h++) {
-      const row = hits[h]!;
+    this.#slots.find(keys, n, found);
+    for (let k = 0; k < n; k++) found[k] = rows[found[k]!]!;
+    scores.fill(0, 0, this.classes);
+    for (let k = 0; k < n; k++) {
+      const row = found[k]!;
       let e = row >>> ROW_COUNT_BITS;
       const end = e + (row & ((1 << ROW_COUNT_BITS) - 1));
       for (; e < end; e++) {
@@ -134,27 +166,6 @@ class ManyClassScorer implements Scorer {
         scores[entry >>> 8]! += (entry << 24) >> 24;
       }
     }
-  }
-
-  /** Puts the rows of the keys that are there into `#hits`; returns how many. */
-  #find(keys: Int32Array, n: number): number {
-    const pilots = this.#pilots;
-    const slots = this.#slots;
-    const rows = this.#row;
-    const hits = this.#hits;
-    const bits = rowBits(rows.length - 1);
-    const mask = (1 << bits) - 1;
-    const shift = 1 + Math.clz32(pilots.length);
-    const scale = slots.length / 2 ** 32;
-    let found = 0;
-    for (let k = 0; k < n; k++) {
-      const key = keys[k]!;
-      const slot = slots[(mix(key, pilots[key >>> shift]!) * scale) | 0]!;
-      const same = (((slot >>> bits) ^ (key & (-1 >>> bits))) - 1) >> 31;
-      hits[found] = rows[slot & mask & same]!;
-      found -= same;
-    }
-    return found;
   }
 }
 

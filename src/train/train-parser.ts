@@ -6,6 +6,7 @@ import { bestAllowed, forcedMove, NEVER, PUNCTUATION, parserRoom } from "../lang
 import { arcFeatures, stateFeatures } from "../language/parser-features.ts";
 import type { Tagset } from "../language/tagset.ts";
 import { argmax } from "../language/weights.ts";
+import { WordForms } from "../language/word-forms.ts";
 import { MARGIN, SentenceWords } from "../language/words.ts";
 import { moveCosts, projectivize } from "./oracle.ts";
 import { Perceptron } from "./perceptron.ts";
@@ -53,7 +54,7 @@ export function trainParser(
   const moves = new Perceptron(MOVES, { minUpdates: options.minUpdates });
   const labelModel = new Perceptron(labels.length, { minUpdates: options.minUpdates });
   const random = seededRandom(options.seed);
-  const words = new SentenceWords();
+  const words = new SentenceWords(new WordForms(lexicon));
   const nodes = createNodes();
   const state = new ArcEager();
   const room = parserRoom(labels);
@@ -68,7 +69,7 @@ export function trainParser(
     order = shuffle(order, random);
     for (const s of order) {
       const range = treebank.ranges[s]!;
-      words.fill(treebank.tokens, range, lexicon);
+      words.fill(treebank.tokens, range);
       fillNodes(nodes, words, tagsFrom(classes, range), lemmas, tagset, lexicon);
       state.reset(words.length);
       moves.advance();
