@@ -4,7 +4,6 @@ import type { Language } from "./language.ts";
 import type { LanguageModel } from "./model.ts";
 import { createNodes, fillNodes } from "./nodes.ts";
 import { parserRoom, parseSentence } from "./parser.ts";
-import { taggerRoom, tagSentence } from "./tagger.ts";
 import { MARGIN, SentenceWords } from "./words.ts";
 
 /**
@@ -51,18 +50,17 @@ export function parse(
   const head = new Int32Array(tokens.length);
   const label = new Uint8Array(tokens.length);
   const entities = new EntityFinder(model);
-  const words = new SentenceWords();
+  const words = new SentenceWords(model.forms);
   const nodes = createNodes();
   const state = new ArcEager();
-  const tagging = taggerRoom(tagset.classes.length);
   const parsing = parserRoom(labels);
   let tags = new Uint8Array(256);
   for (const sentence of sentences) {
     const { from, to } = sentence;
-    words.fill(tokens, sentence, lexicon);
+    words.fill(tokens, sentence);
     if (tags.length < words.length + 2 * MARGIN)
       tags = new Uint8Array(2 * words.length + 2 * MARGIN);
-    tagSentence(words, model.tagger, tags, tagging);
+    model.tagger.tag(words, tags);
     for (let token = from; token < to; token++) {
       const tagClass = tags[token - from + MARGIN]! - 1;
       upos[token] = tagset.upos[tagClass]!;
