@@ -38,8 +38,11 @@ export interface AttributionRelation {
 /** Where the layout itself says who speaks. */
 const LAYOUT = [proposeSpeakerLabels, proposeHeadlines, proposeSignedQuotations];
 
-/** What is sure enough to be heard where the trained model claims nothing. */
-const BESIDE_MODEL = [proposeQuotations, proposeFrontedClauses, proposeAccordingTo];
+/** Before the trained model, which takes whoever answers "reports that …" for their source. */
+const BEFORE_MODEL = [...LAYOUT, proposeReportNouns];
+
+/** Where the trained model claims nothing, or only what lies inside a fronted clause. */
+const AFTER_MODEL = [proposeQuotations, proposeFrontedClauses, proposeAccordingTo];
 
 /** From the surest to the least sure: where two claim the same words, the first one has them. */
 const RULES: readonly ((passage: Passage) => Candidate[])[] = [
@@ -72,7 +75,8 @@ export function attribute(
   const found = passages.map((passage, p) => {
     const propose = (rules: typeof RULES) => rules.flatMap((rule) => rule(passage));
     if (predicted === null) return keepFirst(passage, propose(RULES));
-    return keepFirst(passage, [...propose(LAYOUT), ...predicted[p]!, ...propose(BESIDE_MODEL)]);
+    const [before, after] = [propose(BEFORE_MODEL), propose(AFTER_MODEL)];
+    return keepFirst(passage, [...before, ...predicted[p]!, ...after]);
   });
   const relations = joinQuotations(passages, found)
     .map((candidate) => relationOf(doc, language, candidate))
