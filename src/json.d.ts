@@ -32,3 +32,22 @@ declare module "i18n-iso-countries/langs/en.json" {
   const english: { readonly countries: Readonly<Record<string, string | readonly string[]>> };
   export default english;
 }
+
+declare module "*/data/page-words.json" {
+  const words: Readonly<
+    Record<
+      | "body"
+      | "comments"
+      | "boilerplate"
+      | "related"
+      | "promotion"
+      | "note"
+      | "caption"
+      | "credit"
+      | "byline"
+      | "timestamp",
+      string
+    >
+  >;
+  export default words;
+}

@@ -18,7 +18,7 @@ import { factsOfBlocks } from "./text-document.ts";
  */
 export function htmlDocument(source: string, facts: KnownFacts = {}): Document {
   const page = readPieces(source);
-  const chosen = choosePieces(page.pieces);
+  const { pieces: chosen } = choosePieces(page.pieces, page.tree, null);
   const pieces = chosen.map(({ piece }) => piece);
   const { text, sourceMap, spans } = assemble(pieces);
   const refined = refineBlocks(text, spans, chosen.map(givenKind));
@@ -46,13 +46,6 @@ function mergeFacts(page: FoundFacts, text: string, blocks: readonly Block[]): F
 /** Kinds that words alone may overrule: a paragraph that reads as a byline is one. */
 const OPEN_KINDS: ReadonlySet<BlockKind> = new Set<BlockKind>(["paragraph", "subhead", "list"]);
 
-function givenKind({ piece, kind }: ChosenPiece): { kind: BlockKind; open: boolean } {
-  if (kind === "list" && isLinkList(piece.text, piece.linked))
-    return { kind: "related", open: false };
-  return { kind, open: OPEN_KINDS.has(kind) };
-}
-
-/** An item that is a link and no sentence leads elsewhere. */
-function isLinkList(text: string, linked: number): boolean {
-  return linked > text.trim().length * 0.8 && !/[.!?…]["'”’»)\]]*$/.test(text.trim());
+function givenKind({ kind, sure }: ChosenPiece): { kind: BlockKind; open: boolean } {
+  return { kind, open: !sure && OPEN_KINDS.has(kind) };
 }

@@ -47,7 +47,7 @@ function timeOf(facts: PageFacts, updated: boolean): string | null {
   const times = facts.times.filter(
     (time) => /\b(?:updated|modified|edited)\W*$/i.test(time.after) === updated,
   );
-  const inArticle = times.filter((time) => time.inArticle);
+  const inArticle = times.filter((time) => time.node > 0);
   // A page with several times outside an article is a list of stories.
   const usable = inArticle.length > 0 ? inArticle : times.length === 1 ? times : [];
   return toDate(usable[0]?.value ?? null);

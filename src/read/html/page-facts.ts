@@ -9,10 +9,11 @@ export class PageFacts {
   readonly meta = new Map<string, string[]>();
   /** Texts of the `application/ld+json` scripts. */
   readonly jsonLd: string[] = [];
-  /** `datetime` of the `time` elements, those of an `article` first. */
+  /** `datetime` of the `time` elements. */
   readonly times: {
     readonly value: string;
-    readonly inArticle: boolean;
+    /** The element of the page's tree it stands in. */
+    readonly node: number;
     readonly after: string;
   }[] = [];
   readonly authors: string[] = [];
@@ -23,13 +24,13 @@ export class PageFacts {
   /** The last words before an element: "Updated" before a `time`. */
   #last = "";
 
-  open(name: string, attributes: Attributes, inArticle: boolean): void {
+  open(name: string, attributes: Attributes, node: number): void {
     if (name === "meta") this.#addMeta(attributes);
     else if (name === "html") this.language ??= attributes.lang ?? null;
     else if (name === "link" && hasRel(attributes, "canonical")) {
       this.canonical ??= attributes.href ?? null;
     } else if (name === "time" && attributes.datetime) {
-      this.times.push({ value: attributes.datetime, inArticle, after: this.#last });
+      this.times.push({ value: attributes.datetime, node, after: this.#last });
     }
     if (this.#kept === null && isKept(name, attributes)) {
       this.#kept = { name, parts: [], size: 0 };
