@@ -45,7 +45,8 @@ declare module "*/data/page-words.json" {
       | "caption"
       | "credit"
       | "byline"
-      | "timestamp",
+      | "timestamp"
+      | "standfirst",
       string
     >
   >;

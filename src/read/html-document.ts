@@ -3,7 +3,9 @@ import { refineBlocks } from "./blocks/find-blocks.ts";
 import { type FoundFacts, type KnownFacts, makeDocument } from "./facts.ts";
 import { assemble, joinGroups } from "./html/assemble.ts";
 import { type ChosenPiece, choosePieces } from "./html/choose-pieces.ts";
-import { pageFacts } from "./html/metadata.ts";
+import { articleData } from "./html/json-ld.ts";
+import { knownText } from "./html/known-text.ts";
+import { pageFacts, titlesOf } from "./html/metadata.ts";
 import { readPieces } from "./html/read-pieces.ts";
 import { factsOfBlocks } from "./text-document.ts";
 
@@ -18,7 +20,13 @@ import { factsOfBlocks } from "./text-document.ts";
  */
 export function htmlDocument(source: string, facts: KnownFacts = {}): Document {
   const page = readPieces(source);
-  const { pieces: chosen } = choosePieces(page.pieces, page.tree, null);
+  const data = articleData(page.facts.jsonLd);
+  const found = pageFacts(page.facts, data);
+  const { pieces: chosen } = choosePieces({
+    ...page,
+    titles: titlesOf(page.facts, data),
+    known: knownText(data.body),
+  });
   const pieces = chosen.map(({ piece }) => piece);
   const { text, sourceMap, spans } = assemble(pieces);
   const refined = refineBlocks(text, spans, chosen.map(givenKind));
@@ -26,7 +34,7 @@ export function htmlDocument(source: string, facts: KnownFacts = {}): Document {
   return makeDocument(
     { text, blocks, sourceMap, hashed: source },
     facts,
-    mergeFacts(pageFacts(page.facts), text, blocks),
+    mergeFacts(found, text, blocks),
   );
 }
 

@@ -1,7 +1,14 @@
 import type { BlockKind } from "../../document/index.ts";
 import { isByline } from "../byline.ts";
 import { readTimestamp } from "../timestamp.ts";
-import { type Body, findBody, holdsSentence, type KnownText, type Reason } from "./find-body.ts";
+import {
+  type Body,
+  findBody,
+  holdsSentence,
+  isRunningText,
+  type KnownText,
+  type Reason,
+} from "./find-body.ts";
 import type { PageTree } from "./page-tree.ts";
 import type { Piece } from "./read-pieces.ts";
 
@@ -19,6 +26,15 @@ export interface Chosen {
   readonly body: Body;
 }
 
+/** What is known of a page before its report is found. */
+export interface PageParts {
+  readonly pieces: readonly Piece[];
+  readonly tree: PageTree;
+  /** What the page's metadata gives as its title. */
+  readonly titles: readonly string[];
+  readonly known: KnownText;
+}
+
 /** Longest text whose class name is believed; a wrapper's class says nothing of long paragraphs. */
 const NAMED_LENGTH = 400;
 
@@ -26,7 +42,7 @@ const NAMED_LENGTH = 400;
  * The pieces of the report, with the headline above it and what stands between the two. Pieces
  * inside the report that are something else are kept as what they are.
  */
-export function choosePieces(pieces: readonly Piece[], tree: PageTree, known: KnownText): Chosen {
+export function choosePieces({ pieces, tree, titles, known }: PageParts): Chosen {
   const body = findBody(pieces, tree, known);
   const from = pieces.findIndex((piece) => body.inside[piece.frame.node]);
   const headline = headlineAbove(pieces, from, body);
@@ -34,7 +50,9 @@ export function choosePieces(pieces: readonly Piece[], tree: PageTree, known: Kn
     if (body.inside[piece.frame.node]) return choose(piece, body);
     return headline !== -1 && i >= headline && i < from ? chooseAbove(piece, body) : [];
   });
-  return { pieces: withHeadings(withTables(chosen, body)), body };
+  const kept = withTables(chosen, body);
+  const parted = withStandfirst(withTitle(kept, titles), body, tree);
+  return { pieces: withEdges(withHeadings(parted), tree), body };
 }
 
 /** The `h1` next above the report, -1 where the report has one or none is there. */
@@ -86,6 +104,7 @@ function kindOf(piece: Piece, body: Body): BlockKind | null {
   if (frame.kind !== null && frame.kind !== "paragraph") return frame.kind;
   if (frame.group?.kind === "table") return "table";
   if (frame.group?.kind === "list") return isLinkItem(piece) ? "related" : "list";
+  if (leadsElsewhere(piece)) return "related";
   if (frame.kind !== null || holdsSentence(text)) return "paragraph";
   if (isByline(text)) return "byline";
   return readTimestamp(text) ? "timestamp" : null;
@@ -96,12 +115,93 @@ function namedKind(piece: Piece, text: string, body: Body): BlockKind | null {
   if (named === "byline") return text.length <= 120 && !/\.\s/.test(text) ? named : null;
   if (named === "timestamp") return readTimestamp(text) ? named : null;
   if (named === "picture") return "caption";
-  return named;
+  return named === "standfirst" ? null : named;
+}
+
+/** A line that is a link, with at most a "Read more:" before it, and no sentence. */
+function leadsElsewhere({ text, linked }: Piece): boolean {
+  const { length } = text.trim();
+  if (linked < 0.6 * length || length <= 20) return false;
+  return !/[.!?…。"”»]$|^https?:\/\/\S+$/.test(text.trim());
 }
 
 /** An item that is a link and no sentence leads elsewhere. */
 function isLinkItem({ text, linked }: Piece): boolean {
   return linked > text.trim().length * 0.8 && !/[.!?…]["'”’»)\]]*$/.test(text.trim());
+}
+
+/** A heading that says the page's title is the headline, whatever its level. */
+function withTitle(chosen: readonly ChosenPiece[], titles: readonly string[]): ChosenPiece[] {
+  const known = new Set(titles.map(fold));
+  return chosen.map((each) =>
+    each.kind === "subhead" && known.has(fold(each.piece.text))
+      ? { ...each, kind: "headline" }
+      : each,
+  );
+}
+
+/** Letters and digits in lower case, since pages write their titles with other marks elsewhere. */
+function fold(words: string): string {
+  return words
+    .slice(0, 500)
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** Longest standfirst, and most lines of one: what is longer is the report's own text. */
+const STANDFIRST_LENGTH = 500;
+const STANDFIRST_LINES = 4;
+
+/**
+ * The lines between the headline and the body that sum the report up belong to its headline. They
+ * are told by their elements' names, or by standing under the headline and outside the element
+ * that holds the paragraphs.
+ */
+function withStandfirst(chosen: readonly ChosenPiece[], body: Body, tree: PageTree): ChosenPiece[] {
+  const inTrunk = (piece: Piece) => tree.isWithin(piece.frame.node, body.trunk);
+  const isText = ({ kind }: ChosenPiece) => kind === "paragraph" || kind === "subhead";
+  const headline = chosen.findIndex(({ kind }) => kind === "headline");
+  const isNamed = ({ piece }: ChosenPiece) => body.named[piece.frame.node] === "standfirst";
+  const first = chosen.findIndex(
+    (each) =>
+      each.kind === "paragraph" &&
+      isRunningText(each.piece) &&
+      !isNamed(each) &&
+      (body.trunk === -1 || inTrunk(each.piece)),
+  );
+  const found = chosen.filter((each, i) => {
+    if (i >= first || !isText(each)) return false;
+    const under = headline !== -1 && i > headline && body.trunk !== -1 && !inTrunk(each.piece);
+    return isNamed(each) || under;
+  });
+  const length = found.reduce((sum, { piece }) => sum + piece.text.length, 0);
+  if (length > STANDFIRST_LENGTH || found.length > STANDFIRST_LINES) return [...chosen];
+  const standfirst = new Set(found);
+  return chosen.map((each) =>
+    standfirst.has(each) ? { ...each, kind: "headline", sure: true } : each,
+  );
+}
+
+/** Longest scrap: a line without a sentence before or after all running text. */
+const SCRAP_LENGTH = 50;
+
+/** Short lines before the first running text and after the last are no part of the report. */
+function withEdges(chosen: readonly ChosenPiece[], tree: PageTree): ChosenPiece[] {
+  const isText = ({ kind, piece }: ChosenPiece) =>
+    (kind === "paragraph" || kind === "quotation") && isRunningText(piece);
+  const first = chosen.findIndex(isText);
+  const last = chosen.findLastIndex(isText);
+  const holder = (i: number) => tree.parents[chosen[i]?.piece.frame.node ?? 0]!;
+  return chosen.map((each, i): ChosenPiece => {
+    const words = each.piece.text.trim();
+    const outside = i < first || (i > last && holder(i) !== holder(last));
+    const isScrap = words.length <= SCRAP_LENGTH && !/[.!?…。！？"”»]$/.test(words);
+    if (!outside || !isScrap || each.kind !== "paragraph") return each;
+    if (isByline(words)) return { ...each, kind: "byline" };
+    return { ...each, kind: readTimestamp(words) ? "timestamp" : "boilerplate" };
+  });
 }
 
 /** A heading over what is no part of the report is no part of it either. */
@@ -113,7 +213,9 @@ function withHeadings(chosen: readonly ChosenPiece[]): ChosenPiece[] {
       if (next === null || next === "related" || next === "promotion" || next === "note") {
         kinds[i] = next ?? "related";
       }
-    } else if (kinds[i] !== "caption" && kinds[i] !== "credit") next = kinds[i]!;
+    } else if (kinds[i] !== "caption" && kinds[i] !== "credit" && !chosen[i]!.sure) {
+      next = kinds[i]!;
+    }
   }
   return chosen.map((each, i) => (kinds[i] === each.kind ? each : { ...each, kind: kinds[i]! }));
 }

@@ -9,6 +9,8 @@ export type Reason = "comments" | "boilerplate" | "related" | "promotion" | "not
 export interface Body {
   /** The element that holds the body. */
   readonly root: number;
+  /** The element whose own paragraphs are most of the report; -1 where none holds half of it. */
+  readonly trunk: number;
   /** Whether an element lies in `root` or is it. */
   readonly inside: readonly boolean[];
   /** Why an element is no part of the body; `null` for no reason. */
@@ -17,7 +19,7 @@ export interface Body {
   readonly named: readonly (Named | null)[];
 }
 
-export type Named = "caption" | "credit" | "byline" | "timestamp" | "picture";
+export type Named = "caption" | "credit" | "byline" | "timestamp" | "picture" | "standfirst";
 
 /**
  * Share of the page's running text up to which an element's name is believed when it says that
@@ -46,9 +48,7 @@ const GAIN: Readonly<Partial<Record<Sign, number>>> = { body: 1.15, article: 1.0
  * Elements are marked and never moved. The time is linear in the page.
  */
 export function findBody(pieces: readonly Piece[], tree: PageTree, isKnown: KnownText): Body {
-  const weights = pieces.map(
-    (piece) => textWeight(piece) * (isKnown?.(piece.text) === false ? 0.5 : 1),
-  );
+  const weights = weigh(pieces, tree, isKnown);
   const amounts = sumUp(tree, pieces, (i) => weights[i]!);
   const reasons = readReasons(tree, amounts);
   const scores = sumUp(tree, pieces, (i) => {
@@ -61,7 +61,9 @@ export function findBody(pieces: readonly Piece[], tree: PageTree, isKnown: Know
   for (let node = 0; node < tree.size; node++) {
     inside[node] = node === root || (node > 0 && inside[tree.parents[node]!]!);
   }
-  return { root, inside, reasons, named: readNames(tree) };
+  markTeasers({ pieces, tree, amounts, root, inside, reasons });
+  const trunk = findTrunk(pieces, tree, (i) => (inside[pieces[i]!.frame.node] ? weights[i]! : 0));
+  return { root, trunk, inside, reasons, named: readNames(tree, amounts) };
 }
 
 /** Whether the page's data has a text in its article; `null` where the data has no article text. */
@@ -80,14 +82,28 @@ function sumUp(
 }
 
 function readReasons(tree: PageTree, amounts: Float64Array): (Reason | null)[] {
+  const shares = sharesByName(tree, amounts);
   const reasons: (Reason | null)[] = [null];
   for (let node = 1; node < tree.size; node++) {
     const sign = tree.signs[node]!;
     const above = reasons[tree.parents[node]!]!;
-    const own = isReason(sign) && amounts[node]! <= BELIEVED[sign] * amounts[0]! ? sign : null;
+    const share = Math.max(amounts[node]! / amounts[0]!, shares.get(tree.names[node]!) ?? 0);
+    const own = isReason(sign) && !(share > BELIEVED[sign]) ? sign : null;
     reasons.push(above ?? own);
   }
   return reasons;
+}
+
+/** The share of the running text in all elements of one name: "paywall" may stand on each paragraph. */
+function sharesByName(tree: PageTree, amounts: Float64Array): ReadonlyMap<number, number> {
+  const shares = new Map<number, number>();
+  for (let node = 1; node < tree.size; node++) {
+    const name = tree.names[node]!;
+    if (name === 0 || amounts[node] === 0 || !isReason(tree.signs[node]!)) continue;
+    if (tree.names[tree.parents[node]!] === name) continue;
+    shares.set(name, (shares.get(name) ?? 0) + amounts[node]! / amounts[0]!);
+  }
+  return shares;
 }
 
 function isReason(sign: Sign | null): sign is Reason {
@@ -100,15 +116,79 @@ const NAMES: ReadonlySet<Sign | Evidence> = new Set<Sign>([
   "byline",
   "timestamp",
   "picture",
+  "standfirst",
 ]);
 
-function readNames(tree: PageTree): (Named | null)[] {
+/** Share of the running text up to which an element is believed to hold captions, credits or dates. */
+const NAMED_SHARE = 0.3;
+
+function readNames(tree: PageTree, amounts: Float64Array): (Named | null)[] {
   const named: (Named | null)[] = [null];
   for (let node = 1; node < tree.size; node++) {
     const sign = tree.signs[node]!;
-    named.push(sign !== null && NAMES.has(sign) ? (sign as Named) : named[tree.parents[node]!]!);
+    const believed =
+      sign !== null && NAMES.has(sign) && !(amounts[node]! > NAMED_SHARE * amounts[0]!);
+    named.push(believed ? (sign as Named) : named[tree.parents[node]!]!);
   }
   return named;
+}
+
+function findTrunk(
+  pieces: readonly Piece[],
+  tree: PageTree,
+  figure: (i: number) => number,
+): number {
+  const own = new Float64Array(tree.size);
+  let all = 0;
+  for (const [i, { frame }] of pieces.entries()) {
+    own[tree.parents[frame.node]!]! += figure(i);
+    all += figure(i);
+  }
+  const trunk = own.indexOf(own.reduce((most, each) => Math.max(most, each), 0));
+  return own[trunk]! * 2 > all ? trunk : -1;
+}
+
+interface Marking {
+  readonly pieces: readonly Piece[];
+  readonly tree: PageTree;
+  readonly amounts: Float64Array;
+  readonly root: number;
+  readonly inside: readonly boolean[];
+  readonly reasons: (Reason | null)[];
+}
+
+/** How far up from a linked heading its teaser may reach, and what share of the report it may be. */
+const TEASER_LEVELS = 3;
+const TEASER_SHARE = 0.08;
+
+/** Share of the report up to which teasers are told from the parts of a digest, whose headings are links. */
+const TEASERS_SHARE = 0.4;
+
+/** Inside the report, a heading that leads elsewhere makes the small element around it a teaser. */
+function markTeasers({ pieces, tree, amounts, root, inside, reasons }: Marking): void {
+  const teasers = new Set<number>();
+  for (const { frame, linked, text } of pieces) {
+    const isHeading = frame.kind === "subhead" || frame.kind === "headline";
+    if (!isHeading || !inside[frame.node] || linked < 0.8 * text.trim().length) continue;
+    let node = frame.node;
+    for (let level = 0; level < TEASER_LEVELS; level++) {
+      const above = tree.parents[node]!;
+      if (node === root || above === root || amounts[above]! > TEASER_SHARE * amounts[root]!) break;
+      node = above;
+    }
+    if (node !== root) teasers.add(node);
+  }
+  let share = 0;
+  for (const node of teasers) share += amounts[node]! / amounts[root]!;
+  if (share > TEASERS_SHARE) return;
+  for (let node = 1; node < tree.size; node++) {
+    if (
+      teasers.has(node) ||
+      (reasons[node] === null && reasons[tree.parents[node]!] === "related")
+    ) {
+      reasons[node] ??= "related";
+    }
+  }
 }
 
 /** The innermost of the elements that weigh most. */
@@ -123,6 +203,37 @@ function heaviest(tree: PageTree, scores: Float64Array): number {
   return best;
 }
 
+/** What running text weighs that stands alone between headings and links, as in a list of stories. */
+const ALONE = 0.3;
+
+/** What running text weighs that the page's data does not have in its article. */
+const UNKNOWN = 0.5;
+
+function weigh(pieces: readonly Piece[], tree: PageTree, isKnown: KnownText): number[] {
+  const plain = pieces.map(textWeight);
+  return pieces.map((piece, i) => {
+    if (plain[i] === 0) return 0;
+    const alone = !continues(pieces, plain, tree, i, -1) && !continues(pieces, plain, tree, i, 1);
+    return plain[i]! * (alone ? ALONE : 1) * (isKnown?.(piece.text) === false ? UNKNOWN : 1);
+  });
+}
+
+/** Whether the next running text before (-1) or after (1) a piece stands beside it, with at most a heading between. */
+function continues(
+  pieces: readonly Piece[],
+  plain: readonly number[],
+  tree: PageTree,
+  i: number,
+  step: 1 | -1,
+): boolean {
+  for (let j = i + step; j >= 0 && j < pieces.length && Math.abs(j - i) <= 3; j += step) {
+    const { frame, linked, text } = pieces[j]!;
+    if (plain[j]! > 0) return tree.parents[frame.node] === tree.parents[pieces[i]!.frame.node];
+    if (linked * 2 > text.length) return false;
+  }
+  return false;
+}
+
 /** Most that one text weighs: one long block is not the page. */
 const MOST = 2000;
 
@@ -131,9 +242,12 @@ function textWeight(piece: Piece): number {
   return isRunningText(piece) ? Math.min(MOST, piece.text.length - piece.linked) : 0;
 }
 
+/** What a heading that leads elsewhere costs: it heads a teaser. */
+const LINKED_HEADING = 100;
+
 /** What a piece that is no running text tells against an element. */
 function scrapCost({ text, linked, frame }: Piece): number {
-  if (frame.kind === "headline" || frame.kind === "subhead") return Math.min(linked, 100);
+  if (frame.kind === "headline" || frame.kind === "subhead") return linked > 0 ? LINKED_HEADING : 0;
   if (frame.group !== null) return linked;
   return Math.min(text.length, 200);
 }

@@ -2,7 +2,7 @@ import { authorNames } from "../byline.ts";
 import { isoDate } from "../dates.ts";
 import type { FoundFacts } from "../facts.ts";
 import { readTimestamp } from "../timestamp.ts";
-import { type ArticleData, articleData } from "./json-ld.ts";
+import type { ArticleData } from "./json-ld.ts";
 import type { PageFacts } from "./page-facts.ts";
 
 const PUBLISHED = [
@@ -20,8 +20,7 @@ const PUBLISHED = [
 const UPDATED = ["article:modified_time", "og:updated_time", "datemodified", "last-modified"];
 
 /** Facts from a page's metadata: JSON-LD first, then `meta`, then `time`, the zone kept as given. */
-export function pageFacts(facts: PageFacts): FoundFacts {
-  const data = articleData(facts.jsonLd);
+export function pageFacts(facts: PageFacts, data: ArticleData): FoundFacts {
   return {
     title: clean(first(facts, ["og:title", "twitter:title"]) ?? data.headline ?? facts.title),
     outlet: clean(first(facts, ["og:site_name"]) ?? data.publisher),
@@ -31,6 +30,19 @@ export function pageFacts(facts: PageFacts): FoundFacts {
     language: languageOf(facts.language ?? first(facts, ["og:locale", "language"])),
     url: webAddress(facts.canonical) ?? webAddress(first(facts, ["og:url"])),
   };
+}
+
+/** What a page gives as its title, with and without the outlet's name after a dash or bar. */
+export function titlesOf(facts: PageFacts, data: ArticleData): string[] {
+  const given = [
+    first(facts, ["og:title"]),
+    first(facts, ["twitter:title"]),
+    data.headline,
+    facts.title,
+  ];
+  return given
+    .filter((title) => title !== null)
+    .flatMap((title) => [title, title.replace(/\s+[|–—·•-]\s+[^|–—·•]{2,40}$/, "")]);
 }
 
 function bylineOf(facts: PageFacts, data: ArticleData): readonly string[] {

@@ -12,8 +12,16 @@ export type Sign = Evidence | "article" | "main" | "hidden" | "picture";
 export class PageTree {
   readonly parents: number[] = [0];
   readonly signs: (Sign | null)[] = [null];
+  /** The same number for elements whose sign comes from the same words. */
+  readonly names: number[] = [0];
   /** Evidence by class name or id: a page has few different ones. */
-  readonly #known = new Map<string, Evidence | null>();
+  readonly #known = new Map<
+    string,
+    { readonly evidence: Evidence | null; readonly name: number }
+  >();
+
+  /** Of the element looked at last. */
+  #name = 0;
 
   get size(): number {
     return this.parents.length;
@@ -27,10 +35,19 @@ export class PageTree {
     if (!isBlock && sign === null) return parent;
     this.parents.push(parent);
     this.signs.push(sign);
+    this.names.push(this.#name);
     return this.parents.length - 1;
   }
 
+  /** Whether an element is another or lies in it. Parents have lower numbers, so the climb is short. */
+  isWithin(node: number, outer: number): boolean {
+    let at = node;
+    while (at > outer) at = this.parents[at]!;
+    return at === outer;
+  }
+
   #signOf(name: string, attributes: Attributes): Sign | null {
+    this.#name = 0;
     if (isHidden(attributes)) return "hidden";
     if (name === "html" || name === "body") return null;
     const { role, itemprop } = attributes;
@@ -47,12 +64,17 @@ export class PageTree {
     if (attributes["data-testid"] !== undefined) name += ` ${attributes["data-testid"]}`;
     if (attributes["data-component"] !== undefined) name += ` ${attributes["data-component"]}`;
     if (name === "") return null;
+    return this.#lookUp(name);
+  }
+
+  #lookUp(name: string): Evidence | null {
     let found = this.#known.get(name);
     if (found === undefined) {
-      found = evidenceOf(name);
+      found = { evidence: evidenceOf(name), name: this.#known.size + 1 };
       this.#known.set(name, found);
     }
-    return found;
+    this.#name = found.name;
+    return found.evidence;
   }
 }
 

@@ -11,7 +11,8 @@ export type Evidence =
   | "caption"
   | "credit"
   | "byline"
-  | "timestamp";
+  | "timestamp"
+  | "standfirst";
 
 /** In the order believed where a name says several things: "related-author-date" is about related. */
 const ORDER: readonly Evidence[] = [
@@ -25,6 +26,7 @@ const ORDER: readonly Evidence[] = [
   "body",
   "byline",
   "timestamp",
+  "standfirst",
 ];
 
 const LEXICON: ReadonlyMap<string, Evidence> = new Map(
