@@ -46,13 +46,26 @@ export function choosePieces({ pieces, tree, titles, known }: PageParts): Chosen
   const body = findBody(pieces, tree, known);
   const from = pieces.findIndex((piece) => body.inside[piece.frame.node]);
   const headline = headlineAbove(pieces, from, body);
+  const spoken = new Set(
+    pieces.filter((p) => p.frame.kind === null && isRunningText(p)).map((p) => p.frame.node),
+  );
   const chosen = pieces.flatMap((piece, i): ChosenPiece[] => {
-    if (body.inside[piece.frame.node]) return choose(piece, body);
+    if (body.inside[piece.frame.node]) {
+      const kept = choose(piece, body);
+      const isBeside = kept.length === 0 && isScrapBeside(piece, spoken, body);
+      return isBeside ? [{ piece, kind: "paragraph", sure: false }] : kept;
+    }
     return headline !== -1 && i >= headline && i < from ? chooseAbove(piece, body) : [];
   });
   const kept = withTables(chosen, body);
   const parted = withStandfirst(withTitle(kept, titles), body, tree);
-  return { pieces: withEdges(withHeadings(parted), tree), body };
+  return { pieces: withHeadings(withEdges(parted, tree)), body };
+}
+
+/** Words straight in an element that has sentences straight in it too, parted by line breaks. */
+function isScrapBeside(piece: Piece, spoken: ReadonlySet<number>, body: Body): boolean {
+  const { frame, linked, text } = piece;
+  return spoken.has(frame.node) && body.reasons[frame.node] === null && linked * 2 < text.length;
 }
 
 /** The `h1` next above the report, -1 where the report has one or none is there. */
@@ -150,6 +163,9 @@ function fold(words: string): string {
     .trim();
 }
 
+/** Longest heading of a part: a sentence in a heading that is longer sums the report up. */
+const HEADING_LENGTH = 80;
+
 /** Longest standfirst, and most lines of one: what is longer is the report's own text. */
 const STANDFIRST_LENGTH = 500;
 const STANDFIRST_LINES = 4;
@@ -163,7 +179,9 @@ function withStandfirst(chosen: readonly ChosenPiece[], body: Body, tree: PageTr
   const inTrunk = (piece: Piece) => tree.isWithin(piece.frame.node, body.trunk);
   const isText = ({ kind }: ChosenPiece) => kind === "paragraph" || kind === "subhead";
   const headline = chosen.findIndex(({ kind }) => kind === "headline");
-  const isNamed = ({ piece }: ChosenPiece) => body.named[piece.frame.node] === "standfirst";
+  const isNamed = ({ piece, kind }: ChosenPiece) =>
+    body.named[piece.frame.node] === "standfirst" ||
+    (kind === "subhead" && holdsSentence(piece.text) && piece.text.length > HEADING_LENGTH);
   const first = chosen.findIndex(
     (each) =>
       each.kind === "paragraph" &&
@@ -196,7 +214,11 @@ function withEdges(chosen: readonly ChosenPiece[], tree: PageTree): ChosenPiece[
   const holder = (i: number) => tree.parents[chosen[i]?.piece.frame.node ?? 0]!;
   return chosen.map((each, i): ChosenPiece => {
     const words = each.piece.text.trim();
-    const outside = i < first || (i > last && holder(i) !== holder(last));
+    const outside =
+      (i < first && holder(i) !== holder(first)) || (i > last && holder(i) !== holder(last));
+    if (i > last && each.kind === "list" && each.piece.linked > 0.3 * words.length) {
+      return { ...each, kind: "related" };
+    }
     const isScrap = words.length <= SCRAP_LENGTH && !/[.!?…。！？"”»]$/.test(words);
     if (!outside || !isScrap || each.kind !== "paragraph") return each;
     if (isByline(words)) return { ...each, kind: "byline" };
@@ -204,13 +226,20 @@ function withEdges(chosen: readonly ChosenPiece[], tree: PageTree): ChosenPiece[
   });
 }
 
+const NO_BODY: ReadonlySet<BlockKind> = new Set<BlockKind>([
+  "related",
+  "promotion",
+  "note",
+  "boilerplate",
+]);
+
 /** A heading over what is no part of the report is no part of it either. */
 function withHeadings(chosen: readonly ChosenPiece[]): ChosenPiece[] {
   const kinds = chosen.map(({ kind }) => kind);
   let next: BlockKind | null = null;
   for (let i = kinds.length - 1; i >= 0; i--) {
     if (kinds[i] === "subhead") {
-      if (next === null || next === "related" || next === "promotion" || next === "note") {
+      if (next === null || NO_BODY.has(next)) {
         kinds[i] = next ?? "related";
       }
     } else if (kinds[i] !== "caption" && kinds[i] !== "credit" && !chosen[i]!.sure) {

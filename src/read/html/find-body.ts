@@ -191,10 +191,10 @@ function markTeasers({ pieces, tree, amounts, root, inside, reasons }: Marking):
   }
 }
 
-/** The innermost of the elements that weigh most. */
+/** The innermost of the elements that weigh most; the page where it has no running text. */
 function heaviest(tree: PageTree, scores: Float64Array): number {
   let best = 0;
-  let most = scores[0]!;
+  let most = Math.max(scores[0]!, 1);
   for (let node = 1; node < tree.size; node++) {
     const sign = tree.signs[node]!;
     const score = scores[node]! * ((sign !== null && GAIN[sign]) || 1);
@@ -239,8 +239,13 @@ const MOST = 2000;
 
 /** What a piece weighs as running text; 0 for headings, links and scraps. */
 function textWeight(piece: Piece): number {
-  return isRunningText(piece) ? Math.min(MOST, piece.text.length - piece.linked) : 0;
+  if (!isRunningText(piece)) return 0;
+  const weight = Math.min(MOST, piece.text.length - piece.linked);
+  return piece.frame.group !== null && piece.linked > 0 ? LINKED_ITEM * weight : weight;
 }
+
+/** What an item of a list weighs that has a link in it: most lists on a page are of stories. */
+const LINKED_ITEM = 0.3;
 
 /** What a heading that leads elsewhere costs: it heads a teaser. */
 const LINKED_HEADING = 100;
