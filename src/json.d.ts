@@ -52,3 +52,8 @@ declare module "*/data/page-words.json" {
   >;
   export default words;
 }
+
+declare module "*/data/months.json" {
+  const data: { readonly months: Readonly<Record<string, number>> };
+  export default data;
+}

@@ -5,7 +5,7 @@ import { assemble, joinGroups } from "./html/assemble.ts";
 import { type ChosenPiece, choosePieces } from "./html/choose-pieces.ts";
 import { articleData } from "./html/json-ld.ts";
 import { knownText } from "./html/known-text.ts";
-import { pageFacts, titlesOf } from "./html/metadata.ts";
+import { factsOf, pageMetadata, titlesOf } from "./html/metadata.ts";
 import { readPieces } from "./html/read-pieces.ts";
 import { factsOfBlocks } from "./text-document.ts";
 
@@ -21,12 +21,10 @@ import { factsOfBlocks } from "./text-document.ts";
 export function htmlDocument(source: string, facts: KnownFacts = {}): Document {
   const page = readPieces(source);
   const data = articleData(page.facts.jsonLd);
-  const found = pageFacts(page.facts, data);
-  const { pieces: chosen } = choosePieces({
-    ...page,
-    titles: titlesOf(page.facts, data),
-    known: knownText(data.body),
-  });
+  const titles = titlesOf(page.facts, data);
+  const { pieces: chosen, body } = choosePieces({ ...page, titles, known: knownText(data.body) });
+  const headline = chosen.find(({ kind }) => kind === "headline")?.piece.text ?? null;
+  const found = factsOf(pageMetadata({ ...page, data, body, headline }));
   const pieces = chosen.map(({ piece }) => piece);
   const { text, sourceMap, spans } = assemble(pieces);
   const refined = refineBlocks(text, spans, chosen.map(givenKind));
@@ -43,7 +41,7 @@ function mergeFacts(page: FoundFacts, text: string, blocks: readonly Block[]): F
   const shown = factsOfBlocks(text, blocks);
   return {
     ...page,
-    title: shown.title ?? page.title,
+    title: page.title ?? shown.title,
     outlet: page.outlet ?? shown.outlet,
     byline: page.byline.length > 0 ? page.byline : shown.byline,
     published: page.published ?? shown.published,

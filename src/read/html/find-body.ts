@@ -17,6 +17,8 @@ export interface Body {
   readonly reasons: readonly (Reason | null)[];
   /** What the names of an element, or of one around it, say of a short text. */
   readonly named: readonly (Named | null)[];
+  /** Pieces by number: the headline, the report's first running text, and its last. */
+  readonly window: { readonly from: number; readonly first: number; readonly to: number };
 }
 
 export type Named = "caption" | "credit" | "byline" | "timestamp" | "picture" | "standfirst";
@@ -63,7 +65,12 @@ export function findBody(pieces: readonly Piece[], tree: PageTree, isKnown: Know
   }
   markTeasers({ pieces, tree, amounts, root, inside, reasons });
   const trunk = findTrunk(pieces, tree, (i) => (inside[pieces[i]!.frame.node] ? weights[i]! : 0));
-  return { root, trunk, inside, reasons, named: readNames(tree, amounts) };
+  const window = findWindow(
+    pieces,
+    (i) =>
+      weights[i]! > 0 && inside[pieces[i]!.frame.node]! && reasons[pieces[i]!.frame.node] === null,
+  );
+  return { root, trunk, inside, reasons, named: readNames(tree, amounts), window };
 }
 
 /** Whether the page's data has a text in its article; `null` where the data has no article text. */
@@ -146,6 +153,26 @@ function findTrunk(
   }
   const trunk = own.indexOf(own.reduce((most, each) => Math.max(most, each), 0));
   return own[trunk]! * 2 > all ? trunk : -1;
+}
+
+/** How far above the first running text a heading counts as the headline, in pieces. */
+const HEADLINE_REACH = 40;
+
+function findWindow(pieces: readonly Piece[], isText: (i: number) => boolean): Body["window"] {
+  let first = -1;
+  let to = -1;
+  for (let i = 0; i < pieces.length; i++) {
+    if (!isText(i)) continue;
+    if (first === -1) first = i;
+    to = i;
+  }
+  let from = first;
+  for (let i = first; i >= 0 && first - i <= HEADLINE_REACH; i--) {
+    if (pieces[i]!.frame.kind !== "headline") continue;
+    from = i;
+    break;
+  }
+  return { from, first, to };
 }
 
 interface Marking {

@@ -49,8 +49,8 @@ class PieceReader implements PageVisitor {
   }
 
   open(name: string, attributes: Attributes): void {
-    this.facts.open(name, attributes, this.#frame.node);
     const inner = enter(this.#frame, name, attributes, this.tree);
+    this.facts.open(name, attributes, { node: inner.node, piece: this.pieces.length });
     if (name === "br" && !inner.skipped) this.#breakLine();
     else if (inner.node !== this.#frame.node || BLOCKS.has(name)) this.flush();
     if (name === "tr" || name === "li") this.#before = "\n";
