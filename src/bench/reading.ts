@@ -160,7 +160,7 @@ async function attempt(reader: PageReader, html: string, url: string): Promise<R
   try {
     return await reader.read(html, url);
   } catch (error) {
-    if (reader === OURS) console.error(`${url}: ${(error as Error).stack}`);
+    if (reader === OURS) console.error(`${url}: ${String(error)}`);
     return null;
   }
 }

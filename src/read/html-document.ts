@@ -24,7 +24,9 @@ export function htmlDocument(source: string, facts: KnownFacts = {}): Document {
   const titles = titlesOf(page.facts, data);
   const { pieces: chosen, body } = choosePieces({ ...page, titles, known: knownText(data.body) });
   const headline = chosen.find(({ kind }) => kind === "headline")?.piece.text ?? null;
-  const found = factsOf(pageMetadata({ ...page, data, body, headline }));
+  const found = factsOf(
+    pageMetadata({ ...page, data, body, headline, address: facts.url ?? null }),
+  );
   const pieces = chosen.map(({ piece }) => piece);
   const { text, sourceMap, spans } = assemble(pieces);
   const refined = refineBlocks(text, spans, chosen.map(givenKind));

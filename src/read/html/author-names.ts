@@ -48,12 +48,14 @@ function splitShort(part: string): string[] {
     : [part];
 }
 
+/** Whether words read as the name of a person: two to five, the first and another with a capital. */
+export function isPersonName(name: string): boolean {
+  return /^\p{Lu}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){0,3} \p{Lu}[\p{L}\p{M}.'’-]+$/u.test(name);
+}
+
 /** Whether a line opens as a byline does in one of many languages, and has names and little else. */
 export function isPageByline(line: string): boolean {
   if (line.length > 120 || !LEAD.test(line) || /[.!?:]$/.test(line)) return false;
   const names = authorNames(line);
-  return (
-    names.length > 0 &&
-    names.every((name) => /^\p{Lu}[\p{L}\p{M}.'’-]+(?: [\p{L}\p{M}.'’-]+){1,4}$/u.test(name))
-  );
+  return names.length > 0 && names.every(isPersonName);
 }

@@ -1,6 +1,6 @@
 import { isoDate } from "../dates.ts";
 import type { FoundFacts } from "../facts.ts";
-import { authorNames } from "./author-names.ts";
+import { authorNames, isPersonName } from "./author-names.ts";
 import type { Body } from "./find-body.ts";
 import type { ArticleData } from "./json-ld.ts";
 import type { PageFacts } from "./page-facts.ts";
@@ -37,6 +37,8 @@ export interface ReadPage {
   readonly body: Body;
   /** The words of the headline on the page. */
   readonly headline: string | null;
+  /** Where the page was got from, where that is known. */
+  readonly address: string | null;
 }
 
 const PUBLISHED = [
@@ -104,7 +106,7 @@ export function pageMetadata(page: ReadPage): PageMetadata {
     title: titleOf(page, outlet?.value ?? null),
     outlet,
     byline: bylineOf(page, outlet?.value ?? null),
-    ...datesOf(page, url?.value ?? null),
+    ...datesOf(page, url?.value ?? page.address),
     language,
     section:
       stated(clean(data.section), "json-ld") ??
@@ -202,47 +204,64 @@ function fold(words: string): string {
     .trim();
 }
 
+const MORE_AUTHORS = ["parsely-author", "sailthru.author", "dc.creator", "byl", "dcterms.creator"];
+
 /** The authors, those the page's data names before those its words show. */
 function bylineOf(page: ReadPage, outlet: string | null): Stated<readonly string[]> | null {
-  const { facts, data, pieces, body } = page;
-  const near = facts.authors.filter(
-    ({ node }) => body.reasons[node] === null || body.reasons[node] === "note",
+  const { facts, data } = page;
+  const meta = (name: string) => facts.meta.get(name) ?? [];
+  const named = facts.authors.filter(({ node }) => isOwn(page, node));
+  const linked = named.filter(
+    ({ basis, node, piece }) => basis === "link" && isNear(page, node, piece),
   );
-  const shown = near.filter(({ node, piece }) => isNear(page, node, piece));
-  const names = (basis: "microdata" | "link") =>
-    shown.filter((author) => author.basis === basis).map(({ name }) => name);
-  const bylines = pieces
-    .filter(
-      ({ frame }, i) =>
-        body.named[frame.node] === "byline" &&
-        isNear(page, frame.node, i) &&
-        body.reasons[frame.node] === null,
-    )
-    .map(({ text }) => text)
-    .filter((text) => text.length <= 120);
   const sources: Stated<readonly string[]>[] = [
     { value: data.authors, origin: "json-ld" },
-    { value: names("microdata"), origin: "microdata" },
-    { value: facts.meta.get("author") ?? [], origin: "meta" },
-    { value: facts.meta.get("article:author") ?? [], origin: "meta" },
-    { value: names("link"), origin: "text" },
-    { value: bylines.slice(0, 2), origin: "text" },
     {
-      value: ["parsely-author", "sailthru.author", "dc.creator", "byl", "dcterms.creator"].flatMap(
-        (name) => facts.meta.get(name) ?? [],
-      ),
-      origin: "meta",
+      value: named.filter(({ basis }) => basis === "microdata").map(({ name }) => name),
+      origin: "microdata",
     },
+    { value: meta("author"), origin: "meta" },
+    { value: meta("article:author"), origin: "meta" },
+    { value: linked.map(({ name }) => name), origin: "text" },
+    { value: shownBylines(page), origin: "text" },
+    { value: MORE_AUTHORS.flatMap(meta), origin: "meta" },
   ];
   const cleaned = sources
     .map(({ value, origin }) => ({ value: distinct(value.flatMap(authorNames)), origin }))
     .filter(({ value }) => value.length > 0);
-  const isOutlet = (name: string) =>
-    isSameName(name, outlet) || /\.(?:com|net|org|de|fr|it|co\.\w\w)$/i.test(name);
-  const people = cleaned
-    .map(({ value, origin }) => ({ value: value.filter((name) => !isOutlet(name)), origin }))
-    .filter(({ value }) => value.length > 0);
-  return people[0] ?? cleaned[0] ?? null;
+  // A page that names itself as the author may name the person elsewhere.
+  const people = cleaned.find(({ value }) => !value.some((name) => isOutlet(name, outlet)));
+  const rest = cleaned[0]?.value.filter((name) => !isOutlet(name, outlet)) ?? [];
+  if (
+    cleaned[0] !== undefined &&
+    cleaned[0] !== people &&
+    rest.length > 0 &&
+    people === undefined
+  ) {
+    return { value: rest, origin: cleaned[0].origin };
+  }
+  return people ?? cleaned[0] ?? null;
+}
+
+/** Short texts near the headline whose elements are called bylines, as far as they hold names of people. */
+function shownBylines({ pieces, body, ...page }: ReadPage): string[] {
+  return pieces
+    .filter(
+      ({ frame, text }, i) =>
+        body.named[frame.node] === "byline" &&
+        body.reasons[frame.node] === null &&
+        text.length <= 120 &&
+        isNear({ pieces, body, ...page }, frame.node, i),
+    )
+    .map(({ text }) => text)
+    .filter((text) => authorNames(text).some(isPersonName))
+    .slice(0, 2);
+}
+
+function isOutlet(name: string, outlet: string | null): boolean {
+  if (/^\S+\.(?:com|net|org|de|fr|it|es|co\.\w\w)$/i.test(name)) return true;
+  const [a, b] = [fold(name).replace(/\s/g, ""), fold(outlet ?? "").replace(/\s/g, "")];
+  return a === b || (a.length > 2 && b.startsWith(a)) || (b.length > 4 && a.startsWith(b));
 }
 
 /** Not before the headline, and not in another story. */
@@ -259,11 +278,6 @@ function distinct(names: readonly string[]): string[] {
     seen.add(key);
     return true;
   });
-}
-
-function isSameName(name: string, outlet: string | null): boolean {
-  const [a, b] = [fold(name).replace(/\s/g, ""), fold(outlet ?? "").replace(/\s/g, "")];
-  return a === b || (a.length > 3 && b.startsWith(a)) || (b.length > 3 && a.startsWith(b));
 }
 
 /** Dates: of the page's data, of its elements, of its words near the report, of its address. */
@@ -296,6 +310,7 @@ function datesOf(
     property(/datePublished/i) ??
     meta(PUBLISHED.slice(4)) ??
     property(/dateCreated/i) ??
+    stated(namedDate(facts, /publish|pub-?date|issued/, order), "meta") ??
     stated(shown.published, "text") ??
     stated(urlDate(url), "url") ??
     stated(shown.loose, "text");
@@ -305,7 +320,7 @@ function datesOf(
 /** Not in a list of other stories. */
 function isOwn({ body }: ReadPage, node: number): boolean {
   const reason = body.reasons[node];
-  return reason === null || reason === "boilerplate";
+  return reason !== "comments" && reason !== "related" && reason !== "promotion";
 }
 
 /** American pages write the month first; others, and most English ones elsewhere, the day. */
@@ -330,6 +345,15 @@ function firstDate(facts: PageFacts, names: readonly string[], order: Order): st
       const date = toDate(value, order);
       if (date !== null) return date;
     }
+  }
+  return null;
+}
+
+/** The date of the first `meta` element whose name says so, whatever the vocabulary. */
+function namedDate(facts: PageFacts, name: RegExp, order: Order): string | null {
+  for (const [key, values] of facts.meta) {
+    const date = name.test(key) && /time|date/.test(key) ? toDate(values[0], order) : null;
+    if (date !== null) return date;
   }
   return null;
 }

@@ -160,5 +160,5 @@ function isAuthorLink({ rel, href }: Attributes): boolean {
 }
 
 function hasWord(words: string | undefined, word: string): boolean {
-  return words !== undefined && words.toLowerCase().split(/\s+/).includes(word);
+  return words?.toLowerCase().split(/\s+/).includes(word) ?? false;
 }

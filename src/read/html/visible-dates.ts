@@ -16,7 +16,7 @@ interface Stamp {
 }
 
 const UPDATED =
-  /\b(?:updated?|modified|edited|revised|last (?:updated?|changed?|reviewed)|aktualisiert|geändert|bearbeitet|update|mis(?:e)? à jour|màj|modifié|actualizado|actualización|modificado|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|opdateret|oppdatert|päivitetty|zaktualizowan|aktualizov|güncelle|обновлен|изменен|diperbarui|frissítve|actualizat)/iu;
+  /\b(?:updated?|modified|edited|revised|last (?:updated?|changed?|reviewed)|aktualisier|geändert|bearbeitet|update|mis(?:e)? à jour|màj|modifié|actualizado|actualización|modificado|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|opdateret|oppdatert|päivitetty|zaktualizowan|aktualizov|güncelle|обновлен|изменен|diperbarui|frissítve|actualizat)/iu;
 const PUBLISHED =
   /\b(?:publish|posted|created|issued|released|first|veröffentlicht|publiziert|erstellt|erschienen|stand|publié|paru|publicado|pubblicat|gepubliceerd|geplaatst|publicerad|publiceret|publisert|julkaistu|opublikowan|publikov|zveřejněn|yayın|опубликован|diterbitkan|közzé)/iu;
 
@@ -37,7 +37,9 @@ export function visibleDates(page: ReadPage, order: Order): VisibleDates {
         null,
       );
   const loose = new Set(
-    stamps.filter(({ label }) => label !== "updated").map(({ date }) => date.slice(0, 10)),
+    stamps
+      .filter(({ label, score }) => label !== "updated" && score > ANOTHERS / 2)
+      .map(({ date }) => date.slice(0, 10)),
   );
   return {
     published: best("published")?.date ?? null,
@@ -76,8 +78,10 @@ function writtenStamps(page: ReadPage, order: Order): Stamp[] {
   return page.pieces.flatMap((piece, i): Stamp[] => {
     const text = piece.text.trim();
     const { node } = piece.frame;
-    const dates = datesOfLine(text, order);
-    if (dates === null) return [];
+    const dates =
+      datesOfLine(text, order) ??
+      (SAYS_WHEN.test(text) ? findDates(text, order).slice(0, 1) : null);
+    if (dates === null) return i === page.body.window.first ? openingStamp(text, order) : [];
     const named = page.body.named[node] === "timestamp" ? 2 : 0;
     const score = placeScore(page, node, i) + named;
     return dates.map((found, j) => ({
@@ -88,17 +92,37 @@ function writtenStamps(page: ReadPage, order: Order): Stamp[] {
   });
 }
 
+/** "This entry was posted on 12 March 2031 by …" under a report. */
+const SAYS_WHEN =
+  /^(?:this|dies(?:er|e|es)|cet(?:te)?|ce|est[ea]|quest[oa]|dit)\s(?:\p{L}+\s){0,2}(?:entry|post|article|story|page|artikel|beitrag|eintrag|billet|artículo|articolo|bericht)\b/iu;
+
+/** A date that the report itself opens with: "(12.03.2031) The council …", "Nandry, 12 March 2031 – …". */
+function openingStamp(text: string, order: Order): Stamp[] {
+  const found = findDates(text.slice(0, 90), order)[0];
+  if (found === undefined || found.start > 40) return [];
+  const before = text.slice(0, found.start);
+  const after = text.slice(found.end, found.end + 4);
+  const opens = /^[([]?$/.test(before) || /^[^.!?]*[,(:|]\s?$/.test(before);
+  if (!opens || !/^\s?(?:[)\]]|[-–—:|])/.test(after)) return [];
+  return [{ date: found.date, label: null, score: OPENING }];
+}
+
 function labelOf(words: string): "published" | "updated" | null {
   if (UPDATED.test(words)) return "updated";
   return PUBLISHED.test(words) ? "published" : null;
 }
 
+const OPENING = 4;
+const ANOTHERS = -20;
+
 /** How much a place speaks for the report's own date; 0 and less for another's. */
 function placeScore({ body }: ReadPage, node: number, piece: number): number {
   const reason = body.reasons[node]!;
-  if (reason === "related" || reason === "comments" || reason === "promotion") return -10;
   const { from, first, to } = body.window;
-  if (piece >= from && piece <= first) return 6;
+  const isBetween = piece >= from && piece <= first;
+  if (reason === "related" && isBetween) return 1;
+  if (reason === "related" || reason === "comments" || reason === "promotion") return ANOTHERS;
+  if (isBetween) return 6;
   if (piece >= from - ABOVE && piece < from) return 5;
   if (body.inside[node]) return 3;
   return piece > to && piece <= to + ABOVE ? 2 : -3;
