@@ -143,7 +143,7 @@ function halfOf(id: string): "a" | "b" {
 
 async function readAll(reader: PageReader, set: PageSet) {
   const sources = set.pages.map((page) => decodeBytes(page.bytes, { name: page.id, html: true }));
-  for (const [i, source] of sources.slice(0, 20).entries())
+  for (const [i, source] of sources.slice(0, 50).entries())
     await attempt(reader, source, set.pages[i]!.url);
   const pages = new Map<string, ReadPage>();
   const before = process.cpuUsage();
@@ -236,7 +236,11 @@ function mappingReport(sets: readonly PageSet[]): string {
       for (const { at, from, length } of doc.sourceMap!) {
         const words = doc.text.slice(at, at + length);
         const there = source.slice(from, from + length);
-        if (source[from] === "&" || words === there.replace(/\s/g, " ") || words === there)
+        if (
+          source[from] === "&" ||
+          words === there.replace(/[\t\n\v\f\r]/g, " ") ||
+          words === there
+        )
           right += wordCharacters(words);
       }
     }

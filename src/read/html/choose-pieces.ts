@@ -58,7 +58,7 @@ export function choosePieces({ pieces, tree, titles, known }: PageParts): Chosen
     return headline !== -1 && i >= headline && i < from ? chooseAbove(piece, body) : [];
   });
   const kept = withTables(chosen, body);
-  const parted = withStandfirst(withTitle(kept, titles), body, tree);
+  const parted = withStandfirst(withTitle(kept, titles), body);
   return { pieces: withHeadings(withEdges(parted, tree)), body };
 }
 
@@ -175,8 +175,8 @@ const STANDFIRST_LINES = 4;
  * are told by their elements' names, or by standing under the headline and outside the element
  * that holds the paragraphs.
  */
-function withStandfirst(chosen: readonly ChosenPiece[], body: Body, tree: PageTree): ChosenPiece[] {
-  const inTrunk = (piece: Piece) => tree.isWithin(piece.frame.node, body.trunk);
+function withStandfirst(chosen: readonly ChosenPiece[], body: Body): ChosenPiece[] {
+  const inTrunk = (piece: Piece) => body.inTrunk[piece.frame.node]!;
   const isText = ({ kind }: ChosenPiece) => kind === "paragraph" || kind === "subhead";
   const headline = chosen.findIndex(({ kind }) => kind === "headline");
   const isNamed = ({ piece, kind }: ChosenPiece) =>

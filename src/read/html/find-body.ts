@@ -11,6 +11,8 @@ export interface Body {
   readonly root: number;
   /** The element whose own paragraphs are most of the report; -1 where none holds half of it. */
   readonly trunk: number;
+  /** Whether an element lies in `trunk` or is it. */
+  readonly inTrunk: readonly boolean[];
   /** Whether an element lies in `root` or is it. */
   readonly inside: readonly boolean[];
   /** Why an element is no part of the body; `null` for no reason. */
@@ -59,10 +61,7 @@ export function findBody(pieces: readonly Piece[], tree: PageTree, isKnown: Know
     return weights[i]! > 0 ? weights[i]! : -COST * scrapCost(piece);
   });
   const root = heaviest(tree, scores);
-  const inside = new Array<boolean>(tree.size);
-  for (let node = 0; node < tree.size; node++) {
-    inside[node] = node === root || (node > 0 && inside[tree.parents[node]!]!);
-  }
+  const inside = within(tree, root);
   markTeasers({ pieces, tree, amounts, root, inside, reasons });
   const trunk = findTrunk(pieces, tree, (i) => (inside[pieces[i]!.frame.node] ? weights[i]! : 0));
   const window = findWindow(
@@ -70,7 +69,24 @@ export function findBody(pieces: readonly Piece[], tree: PageTree, isKnown: Know
     (i) =>
       weights[i]! > 0 && inside[pieces[i]!.frame.node]! && reasons[pieces[i]!.frame.node] === null,
   );
-  return { root, trunk, inside, reasons, named: readNames(tree, amounts), window };
+  return {
+    root,
+    trunk,
+    inTrunk: within(tree, trunk),
+    inside,
+    reasons,
+    named: readNames(tree, amounts),
+    window,
+  };
+}
+
+/** Which elements lie in one or are it. */
+function within(tree: PageTree, outer: number): boolean[] {
+  const inside: boolean[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    inside.push(node === outer || (node > 0 && inside[tree.parents[node]!]!));
+  }
+  return inside;
 }
 
 /** Whether the page's data has a text in its article; `null` where the data has no article text. */

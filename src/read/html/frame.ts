@@ -61,11 +61,16 @@ export function enter(frame: Frame, name: string, attributes: Attributes, tree: 
   const kind = KINDS.get(name);
   const part = structure(frame, name, node);
   if (kind === undefined && part === null && node === frame.node) return frame;
+  const own = kind && (frame.inQuotation && kind === "paragraph" ? "quotation" : kind);
+  // Written out, since an object made by spreading takes more room, and each block has a frame.
   return {
-    ...frame,
+    skipped: false,
+    kind: own ?? part?.kind ?? frame.kind,
+    preformatted: part?.preformatted ?? frame.preformatted,
+    inQuotation: part?.inQuotation ?? frame.inQuotation,
+    inLink: part?.inLink ?? frame.inLink,
+    group: part?.group ?? frame.group,
     node,
-    ...part,
-    ...(kind && { kind: frame.inQuotation && kind === "paragraph" ? "quotation" : kind }),
   };
 }
 

@@ -39,13 +39,6 @@ export class PageTree {
     return this.parents.length - 1;
   }
 
-  /** Whether an element is another or lies in it. Parents have lower numbers, so the climb is short. */
-  isWithin(node: number, outer: number): boolean {
-    let at = node;
-    while (at > outer) at = this.parents[at]!;
-    return at === outer;
-  }
-
   #signOf(name: string, attributes: Attributes): Sign | null {
     this.#name = 0;
     if (isHidden(attributes)) return "hidden";
