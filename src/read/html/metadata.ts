@@ -94,7 +94,7 @@ const UPDATED = [
 ];
 
 /** What a page's data, elements and words say of it, the surest first. */
-export function pageMetadata(page: ReadPage): PageMetadata {
+export function readMetadata(page: ReadPage): PageMetadata {
   const { facts, data } = page;
   const outlet = outletOf(page);
   const url =
