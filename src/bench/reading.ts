@@ -229,10 +229,7 @@ function mappingReport(sets: readonly PageSet[]): string {
     for (const { id, bytes } of pages) {
       const source = decodeBytes(bytes, { name: id, html: true });
       const doc = htmlDocument(source);
-      kept += doc.blocks.reduce(
-        (sum, { start, end }) => sum + wordCharacters(doc.text.slice(start, end)),
-        0,
-      );
+      kept += wordCharacters(doc.text);
       for (const { at, from, length } of doc.sourceMap!) {
         const words = doc.text.slice(at, at + length);
         const there = source.slice(from, from + length);

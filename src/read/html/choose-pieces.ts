@@ -1,6 +1,7 @@
 import type { BlockKind } from "../../document/index.ts";
 import { isByline } from "../byline.ts";
 import { readTimestamp } from "../timestamp.ts";
+import { isPageByline } from "./author-names.ts";
 import {
   type Body,
   findBody,
@@ -11,6 +12,7 @@ import {
 } from "./find-body.ts";
 import type { PageTree } from "./page-tree.ts";
 import type { Piece } from "./read-pieces.ts";
+import { datesOfLine } from "./written-dates.ts";
 
 /** A piece that is kept, and what its elements and class names make of it. */
 export interface ChosenPiece {
@@ -119,14 +121,13 @@ function kindOf(piece: Piece, body: Body): BlockKind | null {
   if (frame.group?.kind === "list") return isLinkItem(piece) ? "related" : "list";
   if (leadsElsewhere(piece)) return "related";
   if (frame.kind !== null || holdsSentence(text)) return "paragraph";
-  if (isByline(text)) return "byline";
-  return readTimestamp(text) ? "timestamp" : null;
+  return lineKind(text);
 }
 
 function namedKind(piece: Piece, text: string, body: Body): BlockKind | null {
   const named = body.named[piece.frame.node]!;
   if (named === "byline") return text.length <= 120 && !/\.\s/.test(text) ? named : null;
-  if (named === "timestamp") return readTimestamp(text) ? named : null;
+  if (named === "timestamp") return lineKind(text) === "timestamp" ? named : null;
   if (named === "picture") return "caption";
   return named === "standfirst" ? null : named;
 }
@@ -208,7 +209,9 @@ const SCRAP_LENGTH = 50;
 /** Short lines before the first running text and after the last are no part of the report. */
 function withEdges(chosen: readonly ChosenPiece[], tree: PageTree): ChosenPiece[] {
   const isText = ({ kind, piece }: ChosenPiece) =>
-    (kind === "paragraph" || kind === "quotation") && isRunningText(piece);
+    (kind === "paragraph" || kind === "quotation") &&
+    isRunningText(piece) &&
+    lineKind(piece.text.trim()) === null;
   const first = chosen.findIndex(isText);
   const last = chosen.findLastIndex(isText);
   const holder = (i: number) => tree.parents[chosen[i]?.piece.frame.node ?? 0]!;
@@ -219,11 +222,22 @@ function withEdges(chosen: readonly ChosenPiece[], tree: PageTree): ChosenPiece[
     if (i > last && each.kind === "list" && each.piece.linked > 0.3 * words.length) {
       return { ...each, kind: "related" };
     }
+    const line = each.kind === "paragraph" && (i < first || i > last) ? lineKind(words) : null;
+    if (line !== null) return { ...each, kind: line };
     const isScrap = words.length <= SCRAP_LENGTH && !/[.!?…。！？"”»]$/.test(words);
     if (!outside || !isScrap || each.kind !== "paragraph") return each;
-    if (isByline(words)) return { ...each, kind: "byline" };
-    return { ...each, kind: readTimestamp(words) ? "timestamp" : "boilerplate" };
+    return { ...each, kind: "boilerplate" };
   });
+}
+
+/** Longest line that says who wrote a report, or when. */
+const LINE_LENGTH = 120;
+
+/** Whether a short line is a byline or a timestamp and nothing else; `null` for other lines. */
+function lineKind(words: string): "byline" | "timestamp" | null {
+  if (words.length > LINE_LENGTH) return null;
+  if (isByline(words) || isPageByline(words)) return "byline";
+  return readTimestamp(words) || datesOfLine(words, null) ? "timestamp" : null;
 }
 
 const NO_BODY: ReadonlySet<BlockKind> = new Set<BlockKind>([

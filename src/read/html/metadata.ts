@@ -323,12 +323,18 @@ function isOwn({ body }: ReadPage, node: number): boolean {
   return reason !== "comments" && reason !== "related" && reason !== "promotion";
 }
 
-/** American pages write the month first; others, and most English ones elsewhere, the day. */
-function orderOf({ facts }: ReadPage): Order {
-  const language = (facts.language ?? first(facts, ["og:locale"]) ?? "")
-    .toLowerCase()
-    .replace("_", "-");
-  return language === "en-us" || language === "en" ? "month-day" : "day-month";
+/**
+ * Americans write the month before the day, others the day before the month. English that does not
+ * say whose it is leaves 03/04/2031 open, and so does a page that names no language.
+ */
+function orderOf({ facts, data }: ReadPage): Order {
+  const given = [facts.language, first(facts, ["og:locale"]), data.language].filter(
+    (each) => each !== null,
+  );
+  const codes = given.map((each) => each.trim().toLowerCase().replace("_", "-"));
+  if (codes.some((code) => code === "en-us")) return "month-day";
+  const known = codes.find((code) => code !== "" && code !== "en");
+  return known === undefined ? null : "day-month";
 }
 
 function first(facts: PageFacts, names: readonly string[]): string | null {

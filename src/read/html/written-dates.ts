@@ -68,8 +68,8 @@ interface Day {
   readonly doubtful?: boolean;
 }
 
-/** Which of two numbers before a year is the day, where they leave it open. */
-export type Order = "day-month" | "month-day";
+/** Which of two numbers before a year is the day, where they leave it open; `null` where nobody can say. */
+export type Order = "day-month" | "month-day" | null;
 
 /** Longest text that is searched, in characters; what lies beyond is not seen. */
 const REACH = 2000;
@@ -128,7 +128,8 @@ function numeric(m: RegExpExecArray, order: Order): Day | null {
   const year = short ? `20${m[4]}` : m[4];
   if (m[2] === "." || a > 12) return day(year, m[3], m[1]);
   if (b > 12) return day(year, m[1], m[3]);
-  const read = order === "day-month" ? day(year, m[3], m[1]) : day(year, m[1], m[3]);
+  if (a !== b && order === null) return null;
+  const read = order === "month-day" ? day(year, m[1], m[3]) : day(year, m[3], m[1]);
   return read && { ...read, doubtful: a !== b };
 }
 
