@@ -49,9 +49,16 @@ function readParts(source: string, address: string | null) {
   const page = readPieces(source);
   const data = articleData(page.facts.jsonLd);
   const titles = titlesOf(page.facts, data);
-  const { pieces: chosen, body } = choosePieces({ ...page, titles, known: knownText(data.body) });
+  const {
+    pieces: chosen,
+    all,
+    body,
+  } = choosePieces({ ...page, titles, known: knownText(data.body) });
   const headline = chosen.find(({ kind }) => kind === "headline")?.piece.text ?? null;
-  return { chosen, metadata: readMetadata({ ...page, data, body, headline, address }) };
+  return {
+    chosen,
+    metadata: readMetadata({ facts: page.facts, data, pieces: all, body, headline, address }),
+  };
 }
 
 /** What the page says itself goes first; its words fill what the metadata leaves open. */

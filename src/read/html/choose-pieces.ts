@@ -12,6 +12,7 @@ import {
 } from "./find-body.ts";
 import type { PageTree } from "./page-tree.ts";
 import type { Piece } from "./read-pieces.ts";
+import { splitLines } from "./split-lines.ts";
 import { datesOfLine } from "./written-dates.ts";
 
 /** A piece that is kept, and what its elements and class names make of it. */
@@ -25,6 +26,8 @@ export interface ChosenPiece {
 /** What is kept of a page, and where its report stands. */
 export interface Chosen {
   readonly pieces: readonly ChosenPiece[];
+  /** Every piece of the page, as `body` counts them. */
+  readonly all: readonly Piece[];
   readonly body: Body;
 }
 
@@ -44,7 +47,8 @@ const NAMED_LENGTH = 400;
  * The pieces of the report, with the headline above it and what stands between the two. Pieces
  * inside the report that are something else are kept as what they are.
  */
-export function choosePieces({ pieces, tree, titles, known }: PageParts): Chosen {
+export function choosePieces({ pieces: whole, tree, titles, known }: PageParts): Chosen {
+  const pieces = whole.flatMap((piece) => splitLines(piece, (line) => lineKind(line) !== null));
   const body = findBody(pieces, tree, known);
   const from = pieces.findIndex((piece) => body.inside[piece.frame.node]);
   const headline = headlineAbove(pieces, from, body);
@@ -61,7 +65,7 @@ export function choosePieces({ pieces, tree, titles, known }: PageParts): Chosen
   });
   const kept = withTables(chosen, body);
   const parted = withStandfirst(withTitle(kept, titles), body);
-  return { pieces: withHeadings(withEdges(parted, tree)), body };
+  return { pieces: withHeadings(withEdges(parted, tree)), all: pieces, body };
 }
 
 /** Words straight in an element that has sentences straight in it too, parted by line breaks. */
@@ -212,13 +216,16 @@ function withEdges(chosen: readonly ChosenPiece[], tree: PageTree): ChosenPiece[
     (kind === "paragraph" || kind === "quotation") &&
     isRunningText(piece) &&
     lineKind(piece.text.trim()) === null;
+  const headline = chosen.findIndex(({ kind }) => kind === "headline");
   const first = chosen.findIndex(isText);
   const last = chosen.findLastIndex(isText);
   const holder = (i: number) => tree.parents[chosen[i]?.piece.frame.node ?? 0]!;
   return chosen.map((each, i): ChosenPiece => {
     const words = each.piece.text.trim();
     const outside =
-      (i < first && holder(i) !== holder(first)) || (i > last && holder(i) !== holder(last));
+      i < headline ||
+      (i < first && holder(i) !== holder(first)) ||
+      (i > last && holder(i) !== holder(last));
     if (i > last && each.kind === "list" && each.piece.linked > 0.3 * words.length) {
       return { ...each, kind: "related" };
     }
@@ -237,7 +244,7 @@ const LINE_LENGTH = 120;
 function lineKind(words: string): "byline" | "timestamp" | null {
   if (words.length > LINE_LENGTH) return null;
   if (isByline(words) || isPageByline(words)) return "byline";
-  return readTimestamp(words) || datesOfLine(words, null) ? "timestamp" : null;
+  return readTimestamp(words) || datesOfLine(words, "day-month") ? "timestamp" : null;
 }
 
 const NO_BODY: ReadonlySet<BlockKind> = new Set<BlockKind>([
@@ -268,14 +275,18 @@ const CELL_LENGTH = 250;
 
 /** Tables of data stay tables; in tables that only lay out the page, cells are paragraphs or scraps. */
 function withTables(chosen: readonly ChosenPiece[], body: Body): ChosenPiece[] {
+  const inTables = chosen.filter(({ piece }) => piece.frame.group?.kind === "table");
   const layout = new Set(
-    chosen
-      .filter(({ piece, kind }) => kind === "table" && piece.text.length > CELL_LENGTH)
-      .map(({ piece }) => piece.frame.group),
+    inTables.filter(({ piece }) => isLayout(piece)).map(({ piece }) => piece.frame.group),
   );
   return chosen.flatMap((each): ChosenPiece[] => {
     const { piece, kind } = each;
     if (kind !== "table" || !layout.has(piece.frame.group)) return [each];
     return choose({ ...piece, frame: { ...piece.frame, group: null } }, body);
   });
+}
+
+/** A headline or a long text in a cell shows that its table lays out the page. */
+function isLayout({ frame, text }: Piece): boolean {
+  return frame.kind === "headline" || text.length > CELL_LENGTH;
 }

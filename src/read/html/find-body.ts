@@ -60,7 +60,7 @@ export function findBody(pieces: readonly Piece[], tree: PageTree, isKnown: Know
     if (reasons[piece.frame.node] !== null) return 0;
     return weights[i]! > 0 ? weights[i]! : -COST * scrapCost(piece);
   });
-  const root = heaviest(tree, scores);
+  const root = heaviest(tree, scores, holdersOfParagraphs(pieces, tree));
   const inside = within(tree, root);
   markTeasers({ pieces, tree, amounts, root, inside, reasons });
   const trunk = findTrunk(pieces, tree, (i) => (inside[pieces[i]!.frame.node] ? weights[i]! : 0));
@@ -156,6 +156,11 @@ function readNames(tree: PageTree, amounts: Float64Array): (Named | null)[] {
   return named;
 }
 
+function isLinkedHeading({ frame, linked, text }: Piece): boolean {
+  const isHeading = frame.kind === "subhead" || frame.kind === "headline";
+  return isHeading && linked >= 0.8 * text.trim().length;
+}
+
 function findTrunk(
   pieces: readonly Piece[],
   tree: PageTree,
@@ -210,9 +215,15 @@ const TEASERS_SHARE = 0.4;
 /** Inside the report, a heading that leads elsewhere makes the small element around it a teaser. */
 function markTeasers({ pieces, tree, amounts, root, inside, reasons }: Marking): void {
   const teasers = new Set<number>();
-  for (const { frame, linked, text } of pieces) {
-    const isHeading = frame.kind === "subhead" || frame.kind === "headline";
-    if (!isHeading || !inside[frame.node] || linked < 0.8 * text.trim().length) continue;
+  for (const [i, piece] of pieces.entries()) {
+    const { frame } = piece;
+    if (!inside[frame.node] || !isLinkedHeading(piece)) continue;
+    const [next, afterNext] = [pieces[i + 1], pieces[i + 2]];
+    // One text between two such headings tells of the first.
+    if (next?.frame.kind === "paragraph" && inside[next.frame.node]) {
+      const ends = afterNext === undefined || !inside[afterNext.frame.node];
+      if (ends || isLinkedHeading(afterNext)) teasers.add(next.frame.node);
+    }
     let node = frame.node;
     for (let level = 0; level < TEASER_LEVELS; level++) {
       const above = tree.parents[node]!;
@@ -234,14 +245,21 @@ function markTeasers({ pieces, tree, amounts, root, inside, reasons }: Marking):
   }
 }
 
+/** Which elements can be the report's: a paragraph or a heading is none by itself. */
+function holdersOfParagraphs(pieces: readonly Piece[], tree: PageTree): boolean[] {
+  const can = new Array<boolean>(tree.size).fill(true);
+  for (const { frame } of pieces) if (frame.kind !== null) can[frame.node] = false;
+  return can;
+}
+
 /** The innermost of the elements that weigh most; the page where it has no running text. */
-function heaviest(tree: PageTree, scores: Float64Array): number {
+function heaviest(tree: PageTree, scores: Float64Array, can: readonly boolean[]): number {
   let best = 0;
   let most = Math.max(scores[0]!, 1);
   for (let node = 1; node < tree.size; node++) {
     const sign = tree.signs[node]!;
     const score = scores[node]! * ((sign !== null && GAIN[sign]) || 1);
-    if (score >= most) [best, most] = [node, score];
+    if (score >= most && can[node]) [best, most] = [node, score];
   }
   return best;
 }
@@ -291,7 +309,7 @@ function textWeight(piece: Piece): number {
 const LINKED_ITEM = 0.3;
 
 /** What a heading that leads elsewhere costs: it heads a teaser. */
-const LINKED_HEADING = 100;
+const LINKED_HEADING = 60;
 
 /** What a piece that is no running text tells against an element. */
 function scrapCost({ text, linked, frame }: Piece): number {

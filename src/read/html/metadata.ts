@@ -1,6 +1,6 @@
 import { isoDate } from "../dates.ts";
 import type { FoundFacts } from "../facts.ts";
-import { authorNames, isPersonName } from "./author-names.ts";
+import { authorNames, isPageByline, isPersonName } from "./author-names.ts";
 import type { Body } from "./find-body.ts";
 import type { ArticleData } from "./json-ld.ts";
 import type { PageFacts } from "./page-facts.ts";
@@ -230,8 +230,9 @@ function bylineOf(page: ReadPage, outlet: string | null): Stated<readonly string
     .map(({ value, origin }) => ({ value: distinct(value.flatMap(authorNames)), origin }))
     .filter(({ value }) => value.length > 0);
   // A page that names itself as the author may name the person elsewhere.
-  const people = cleaned.find(({ value }) => !value.some((name) => isOutlet(name, outlet)));
-  const rest = cleaned[0]?.value.filter((name) => !isOutlet(name, outlet)) ?? [];
+  const isOther = (name: string) => !isOutlet(name, outlet) && !endsTitle(name, facts.title);
+  const people = cleaned.find(({ value }) => value.every(isOther));
+  const rest = cleaned[0]?.value.filter(isOther) ?? [];
   if (
     cleaned[0] !== undefined &&
     cleaned[0] !== people &&
@@ -248,7 +249,7 @@ function shownBylines({ pieces, body, ...page }: ReadPage): string[] {
   return pieces
     .filter(
       ({ frame, text }, i) =>
-        body.named[frame.node] === "byline" &&
+        (body.named[frame.node] === "byline" || isPageByline(text.trim())) &&
         body.reasons[frame.node] === null &&
         text.length <= 120 &&
         isNear({ pieces, body, ...page }, frame.node, i),
@@ -256,6 +257,12 @@ function shownBylines({ pieces, body, ...page }: ReadPage): string[] {
     .map(({ text }) => text)
     .filter((text) => authorNames(text).some(isPersonName))
     .slice(0, 2);
+}
+
+/** Whether a name stands after a dash or bar at the end of the page's title, as its outlet's does. */
+function endsTitle(name: string, title: string | null): boolean {
+  const rest = title?.trim() ?? "";
+  return rest.endsWith(name) && /[-–—|·•:]\s*$/.test(rest.slice(0, rest.length - name.length));
 }
 
 function isOutlet(name: string, outlet: string | null): boolean {

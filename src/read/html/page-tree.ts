@@ -20,6 +20,8 @@ export class PageTree {
     { readonly evidence: Evidence | null; readonly name: number }
   >();
 
+  /** Whether an element lies in an `article` or `main`: a `header` there is the report's. */
+  readonly #reports: boolean[] = [false];
   /** Of the element looked at last. */
   #name = 0;
 
@@ -33,8 +35,11 @@ export class PageTree {
     if (!isBlock && inLine) return parent;
     const sign = this.#signOf(name, attributes);
     if (!isBlock && sign === null) return parent;
+    const isReport = this.#reports[parent]! || sign === "article" || sign === "main";
+    const isPageHead = name === "header" && sign === null && !isReport;
     this.parents.push(parent);
-    this.signs.push(sign);
+    this.signs.push(isPageHead ? "boilerplate" : sign);
+    this.#reports.push(isReport);
     this.names.push(this.#name);
     return this.parents.length - 1;
   }
