@@ -5,6 +5,9 @@ import { Readability } from "@mozilla/readability";
 import { Defuddle } from "defuddle/node";
 import { parseHTML } from "linkedom";
 
+// They tell of odd pages on the console, which is no place for it in the middle of a table.
+console.warn = () => {};
+
 const BLOCKS =
   "address,article,aside,blockquote,br,dd,div,dl,dt,figcaption,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,main,ol,p,pre,section,table,td,th,tr,ul";
 
@@ -41,7 +44,10 @@ export const peers = [
     name: "defuddle",
     async read(html, url) {
       const { document } = parseHTML(html);
+      const { error } = console;
+      console.error = () => {};
       const found = await Defuddle(document, url, { useAsync: false });
+      console.error = error;
       return {
         title: found.title || null,
         byline: names(found.author),

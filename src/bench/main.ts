@@ -17,6 +17,7 @@ const USAGE = `Usage: npm run bench -- attribution|language|reading|seed|speed [
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --errors        language: what is confused with what; reading: which pages are read wrong
   --half HALF     reading: a or b, by the hash of the id (default: both)
+  --set NAME      reading: articles, fundus or htmldate (default: all)
   --peers         reading: the peers too, where "npm ci --prefix bench" installed them
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
@@ -32,6 +33,7 @@ const { values, positionals } = parseArgs({
     errors: { type: "boolean", default: false },
     floors: { type: "string" },
     half: { type: "string" },
+    set: { type: "string" },
     peers: { type: "boolean", default: false },
   },
 });
@@ -60,7 +62,15 @@ switch (positionals[0]) {
   case "reading": {
     const { half } = values;
     if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);
-    console.log(await benchReading({ data, half, peers: values.peers, wrong: values.errors }));
+    console.log(
+      await benchReading({
+        data,
+        half,
+        set: values.set,
+        peers: values.peers,
+        wrong: values.errors,
+      }),
+    );
     break;
   }
   case "seed":

@@ -40,13 +40,17 @@ export interface ReadingOptions {
   readonly data: string;
   /** One half of every set by the hash of its ids; both where it is not given. */
   readonly half?: "a" | "b" | undefined;
+  /** One of the sets by name; all where it is not given. */
+  readonly set?: string | undefined;
   readonly peers: boolean;
   readonly wrong: boolean;
 }
 
 /** Body, metadata, speed and source map on the three sets of pages, one row for each reader. */
 export async function benchReading(options: ReadingOptions): Promise<string> {
-  const sets = readSets(options.data, options.half);
+  const sets = readSets(options.data, options.half).filter(
+    ({ name }) => options.set === undefined || options.set === name,
+  );
   const readers = [OURS, ...(options.peers ? await findPeers() : [])];
   const parts: string[] = [];
   for (const set of sets) {
