@@ -82,8 +82,8 @@ export function findDates(text: string, order: Order): WrittenDate[] {
   for (const { pattern, read } of FORMS) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(searched); match; match = pattern.exec(searched)) {
-      const read_ = read(match, order);
-      if (read_ === null) {
+      const stated = read(match, order);
+      if (stated === null) {
         pattern.lastIndex = match.index + 1;
         continue;
       }
@@ -91,10 +91,10 @@ export function findDates(text: string, order: Order): WrittenDate[] {
       if (found.some((other) => start < other.end && other.start < end)) continue;
       const clock = clockAfter(searched, end) ?? clockBefore(searched, start);
       found.push({
-        date: clock === null ? read_.date : `${read_.date}T${clock.time}${clock.zone}`,
+        date: clock === null ? stated.date : `${stated.date}T${clock.time}${clock.zone}`,
         start,
         end: Math.max(end, clock?.end ?? 0),
-        doubtful: read_.doubtful ?? false,
+        doubtful: stated.doubtful ?? false,
       });
     }
   }
