@@ -32,3 +32,28 @@ declare module "i18n-iso-countries/langs/en.json" {
   const english: { readonly countries: Readonly<Record<string, string | readonly string[]>> };
   export default english;
 }
+
+declare module "*/data/page-words.json" {
+  const words: Readonly<
+    Record<
+      | "body"
+      | "comments"
+      | "boilerplate"
+      | "related"
+      | "promotion"
+      | "note"
+      | "caption"
+      | "credit"
+      | "byline"
+      | "timestamp"
+      | "standfirst",
+      string
+    >
+  >;
+  export default words;
+}
+
+declare module "*/data/months.json" {
+  const data: { readonly months: Readonly<Record<string, number>> };
+  export default data;
+}

@@ -3,10 +3,11 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchAttribution } from "./attribution.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
+import { benchReading } from "./reading.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
+const USAGE = `Usage: npm run bench -- attribution|language|reading|seed|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -14,7 +15,10 @@ const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
   --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
-  --errors        language: what is confused with what
+  --errors        language: what is confused with what; reading: which pages are read wrong
+  --half HALF     reading: a or b, by the hash of the id (default: both)
+  --set NAME      reading: articles, fundus or htmldate (default: all)
+  --peers         reading: the peers too, where "npm ci --prefix bench" installed them
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -28,6 +32,9 @@ const { values, positionals } = parseArgs({
     boot: { type: "string", default: "0" },
     errors: { type: "boolean", default: false },
     floors: { type: "string" },
+    half: { type: "string" },
+    set: { type: "string" },
+    peers: { type: "boolean", default: false },
   },
 });
 const data = dataFolder(values.data);
@@ -52,6 +59,20 @@ switch (positionals[0]) {
   case "language":
     benchLanguage(data, values.errors);
     break;
+  case "reading": {
+    const { half } = values;
+    if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);
+    console.log(
+      await benchReading({
+        data,
+        half,
+        set: values.set,
+        peers: values.peers,
+        wrong: values.errors,
+      }),
+    );
+    break;
+  }
   case "seed":
     console.log(benchSeed(data, values.attribution === "trained"));
     break;

@@ -1,6 +1,7 @@
 export { findBlocks } from "./blocks/find-blocks.ts";
 export type { KnownFacts } from "./facts.ts";
-export { htmlDocument } from "./html-document.ts";
+export type { Origin, PageMetadata, Stated } from "./html/metadata.ts";
+export { htmlDocument, pageMetadata } from "./html-document.ts";
 export {
   type InputFormat,
   type ReadOptions,

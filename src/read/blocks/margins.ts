@@ -13,6 +13,7 @@ const NOTICES: readonly RegExp[] = [
   /^-\s?30\s?-$/,
   /^(?:media|press) (?:contacts?|enquiries|inquiries)\b.{0,160}$/i,
   /^contacts?:/i,
+  /^[^.!?]{0,80}\b(?:uses?|verwende[nt]|utilise(?:nt)?|utiliza(?:mos)?|usa(?:mos)?|gebruik(?:t|en)|utilizza(?:mo)?) (?:\p{L}+ ){0,2}cookies\b/iu,
   /^for (?:more|further) information,? (?:please )?(?:contact|visit|call)\b/i,
 ];
 
@@ -42,6 +43,10 @@ const OFFERS: readonly RegExp[] = [
   /^(?:sign up|register|subscribe)\b.*\b(?:newsletters?|updates|alerts|e-?mails?|briefings?|inbox|free|our|channel|podcast|today|now)\b/i,
   /^[Ss]ubscribe to \p{Lu}/u,
   /^(?:follow|like|find|join) (?:us|the \w+|@\w+|[\p{Lu}]\w+(?: [\p{Lu}]\w+)?) on (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok|social|bluesky|mastodon|google|threads|weibo|wechat|our)\b/iu,
+  /^(?:follow|like) \p{L}.{1,60} on (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok|bluesky|mastodon|google|threads)\b/iu,
+  /\b(?:delivered|sent) (?:straight |directly |right )?(?:to|through) your (?:inbox|door|letterbox|mailbox|email)\b/i,
+  /^(?:get|enjoy) (?:unlimited |full |free )?access to\b/i,
+  /^listen to (?:the )?\p{Lu}.{0,60}\b(?:live|podcast|episode)\b/iu,
   /^(?:download|get|try) (?:the|our) .{0,40}\b(?:app|newsletter)\b/i,
   /^(?:support our (?:journalism|work)|become a (?:member|supporter|subscriber)|share this (?:story|article|page)|click here to)\b/i,
 ];
