@@ -41,7 +41,7 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
       by: relation.by,
     };
   });
-  const { id, text, blocks, sourceMap, ...document } = doc;
+  const { id, text, blocks, sourceMap, pages, ...document } = doc;
   return {
     schema: "onrecord/1",
     id,
@@ -52,6 +52,7 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
     ...(sourceMap && {
       sourceMap: sourceMap.map((run) => [run.at, run.from, run.length] as const),
     }),
+    ...(pages && { pages: pages.map(({ at, page }) => [at, page] as const) }),
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
     entities: actors.entities,

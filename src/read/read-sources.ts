@@ -1,17 +1,17 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { type Document, OnRecordError } from "../document/index.ts";
 import { isoDate } from "./dates.ts";
-import { assertEncoding, decodeBytes } from "./decode.ts";
-import type { KnownFacts } from "./facts.ts";
-import { looksLikeHtml } from "./html-signs.ts";
+import { assertEncoding } from "./decode.ts";
+import { formatOf, gunzipHead, HEAD_BYTES, type SourceFormat } from "./formats.ts";
+import { type Input, MAX_DOCUMENT_BYTES, tooLarge } from "./input.ts";
 import { readNdjson } from "./ndjson.ts";
+import { type OpenOptions, openInput } from "./open-input.ts";
 import { findSources, notReadable, STDIN } from "./sources.ts";
 import { textDocument } from "./text-document.ts";
 
-/** `auto` tells HTML from text by content, and NDJSON by the endings .ndjson and .jsonl. */
-export type InputFormat = "auto" | "text" | "html" | "ndjson";
+/** `auto` tells what a source is by its content, and a broken NDJSON file by its name. */
+export type InputFormat = "auto" | "text" | "html" | "ndjson" | "feed";
 
 export interface ReadOptions {
   readonly from?: InputFormat | undefined;
@@ -25,7 +25,11 @@ export interface ReadOptions {
 }
 
 export type ReadResult =
-  | { readonly document: Document }
+  | {
+      readonly document: Document;
+      /** True for a line of NDJSON. */
+      readonly inLine: boolean;
+    }
   | {
       readonly error: OnRecordError;
       /** Of the NDJSON line, where it could be read. */
@@ -34,12 +38,10 @@ export type ReadResult =
       readonly inLine: boolean;
     };
 
-/** Largest document, in bytes: a file, standard input, or one line of NDJSON. */
-export const MAX_DOCUMENT_BYTES = 32 * 2 ** 20;
-
 /**
  * The documents of the sources, in order: files, folders (their texts, sorted, with subfolders),
- * patterns, and `-` for standard input. A source or line that fails is an error in its place, and
+ * patterns, and `-` for standard input. What a source is, its content tells. A feed, an archive or
+ * a mail with attachments holds several documents. A source, part or line that fails is an error in its place, and
  * the rest goes on. One document is held at a time, so that streams may be endless.
  *
  * @throws OnRecordError `bad-option` or `bad-date`, before anything is read, for an encoding that
@@ -69,64 +71,137 @@ function checkPublished(published: string | undefined): string | undefined {
 }
 
 async function* readSource(source: string, options: ReadOptions): AsyncGenerator<ReadResult> {
-  const { from = "auto" } = options;
   try {
-    if (from === "ndjson" || (from === "auto" && /\.(?:ndjson|jsonl)$/i.test(source))) {
-      yield* readLines(source, options);
-    } else {
-      yield { document: await documentOf(await readBytes(source, options), source, options) };
-    }
+    const opened = source === STDIN ? await openStdin(options) : await openFile(source);
+    const format = formatFor(opened, source, options);
+    if (format === "ndjson") yield* readLines(opened, source, options);
+    else yield* readDocuments(await opened.bytes(), source, format, options);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     yield failed(readingError(source, error));
   }
 }
 
-async function* readLines(source: string, options: ReadOptions): AsyncGenerator<ReadResult> {
-  if (source !== STDIN) await checkRegular(source);
-  const chunks = source === STDIN ? standardInput(options) : createReadStream(source);
+/** A source whose first bytes have been looked at. */
+interface Opened {
+  readonly head: Uint8Array;
+  /** Whether the head is all of it. */
+  readonly whole: boolean;
+  /** All of it, head included, as it comes. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /** @throws OnRecordError `too-large` */
+  bytes(): Promise<Uint8Array>;
+}
+
+async function openFile(source: string): Promise<Opened> {
+  const size = await checkRegular(source);
+  const head = size <= HEAD_BYTES ? await readFile(source) : await readHead(source);
+  return {
+    head,
+    whole: size <= HEAD_BYTES,
+    chunks: () => createReadStream(source),
+    bytes: async () => {
+      if (size > MAX_DOCUMENT_BYTES) throw tooLarge(source, size);
+      return size <= HEAD_BYTES ? head : readFile(source);
+    },
+  };
+}
+
+async function readHead(source: string): Promise<Uint8Array> {
+  const file = await open(source);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Reads ahead no further than it must: what feeds a pipe may wait for the answer to its first line. */
+async function openStdin({ stdin = process.stdin, from = "auto" }: ReadOptions): Promise<Opened> {
+  const iterator = stdin[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  let ended = false;
+  let size = 0;
+  while (from === "auto" && !ended && size < HEAD_BYTES && !held.at(-1)?.includes(LINE_FEED)) {
+    const next = await iterator.next();
+    ended = next.done === true;
+    if (next.done) break;
+    held.push(next.value);
+    size += next.value.length;
+  }
+  async function* chunks() {
+    yield* held.splice(0);
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      yield next.value;
+    }
+  }
+  return { head: Buffer.concat(held), whole: ended, chunks, bytes: () => collect(chunks()) };
+}
+
+const LINE_FEED = 0x0a;
+
+/** What the user says, else what the first bytes say, inside a gzip file too; `null` for neither. */
+function formatFor(
+  { head, whole }: Opened,
+  source: string,
+  { from = "auto" }: ReadOptions,
+): SourceFormat | null {
+  if (from !== "auto") return from;
+  const told = formatOf(head, whole);
+  const inner = told === "gzip" ? formatOf(gunzipHead(head), false) : told;
+  if (inner === "ndjson" || inner === "warc") return inner;
+  return inner === "text" && /\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(source) ? "ndjson" : null;
+}
+
+async function* readLines(
+  opened: Opened,
+  source: string,
+  options: ReadOptions,
+): AsyncGenerator<ReadResult> {
+  const packed = formatOf(opened.head, false) === "gzip";
+  const chunks = packed
+    ? (await import("./gunzip-chunks.ts")).gunzipChunks(opened.chunks(), source)
+    : opened.chunks();
   for await (const line of readNdjson(chunks, source, MAX_DOCUMENT_BYTES)) {
     options.signal?.throwIfAborted();
     if ("error" in line) yield { ...line, inLine: true };
     else {
       const published = line.facts.published ?? options.published ?? null;
-      yield { document: textDocument(line.text, { ...line.facts, published }) };
+      yield { document: textDocument(line.text, { ...line.facts, published }), inLine: true };
     }
   }
 }
 
-async function documentOf(
+async function* readDocuments(
   bytes: Uint8Array,
   source: string,
+  format: SourceFormat | null,
   options: ReadOptions,
-): Promise<Document> {
-  const { from = "auto", published, encoding } = options;
-  const name = source === STDIN ? "standard input" : source;
-  const text = decodeBytes(bytes, { name, encoding, html: from === "html" });
-  if (text.trim() === "") throw emptyError(name);
-  const facts: KnownFacts = {
-    file: source === STDIN ? null : source,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-    ...(published === undefined ? {} : { published }),
+): AsyncGenerator<ReadResult> {
+  const { published } = options;
+  const input: Input = {
+    bytes,
+    name: source === STDIN ? "standard input" : source,
+    facts: {
+      file: source === STDIN ? null : source,
+      ...(published === undefined ? {} : { published }),
+    },
+    part: null,
+    depth: 0,
   };
-  const isHtml = from === "html" || (from === "auto" && looksLikeHtml(text));
-  if (!isHtml) return textDocument(text, facts);
-  // Loaded with the first page only: its parser would lengthen every start.
-  const { htmlDocument } = await import("./html-document.ts");
-  const document = htmlDocument(text, facts);
-  if (document.blocks.length === 0) throw emptyError(name);
-  return document;
+  yield* opened(input, { format, encoding: options.encoding, follow: null, keep: null }, options);
 }
 
-async function readBytes(source: string, options: ReadOptions): Promise<Uint8Array> {
-  if (source === STDIN) return collect(standardInput(options));
-  const size = await checkRegular(source);
-  if (size > MAX_DOCUMENT_BYTES) throw tooLarge(source, size);
-  return readFile(source, { signal: options.signal });
-}
-
-function standardInput({ stdin }: ReadOptions): AsyncIterable<Uint8Array> {
-  return stdin ?? process.stdin;
+async function* opened(
+  input: Input,
+  open: OpenOptions,
+  { signal }: ReadOptions,
+): AsyncGenerator<ReadResult> {
+  for await (const found of openInput(input, open)) {
+    yield "error" in found ? failed(found.error) : { ...found, inLine: false };
+    signal?.throwIfAborted();
+  }
 }
 
 /** The size of a regular file. @throws OnRecordError `not-readable` for a pipe, device or socket */
@@ -160,21 +235,4 @@ function readingError(source: string, error: unknown): OnRecordError {
   if (error instanceof OnRecordError) return error;
   if (error instanceof Error && "syscall" in error) return notReadable(source, error);
   throw error;
-}
-
-function emptyError(name: string): OnRecordError {
-  return new OnRecordError(
-    "empty",
-    `${name}: there is no text in it. Check that it was saved, or leave it out.`,
-    { file: name },
-  );
-}
-
-function tooLarge(name: string, size: number): OnRecordError {
-  const [mib, limit] = [Math.ceil(size / 2 ** 20), MAX_DOCUMENT_BYTES / 2 ** 20];
-  return new OnRecordError(
-    "too-large",
-    `${name}: it has ${mib} MiB or more, and a document may have ${limit} MiB. Split it into documents, or give many as lines with --from ndjson.`,
-    { file: name, size },
-  );
 }
