@@ -8,7 +8,10 @@ import { type Document, type ReadResult, readSources } from "../src/index.ts";
  * of the same name that ends in `.expected`, which is written by hand. Missing ones fail.
  */
 
-const FOLDERS: readonly (readonly [name: string, atLeast: number])[] = [["feed", 8]];
+const FOLDERS: readonly (readonly [name: string, atLeast: number])[] = [
+  ["feed", 8],
+  ["mail", 8],
+];
 
 const FACTS = ["title", "outlet", "published", "updated", "language", "url"] as const;
 

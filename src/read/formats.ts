@@ -1,4 +1,5 @@
 import { gunzipSync, constants as zlib } from "node:zlib";
+import { looksLikeHtml } from "./html-signs.ts";
 
 /** What a source is, as its bytes tell; `text` where they tell nothing else. */
 export type SourceFormat =
@@ -35,6 +36,13 @@ export function formatOf(head: Uint8Array, whole: boolean): SourceFormat {
   if (isFeed(text)) return "feed";
   if (isNdjson(text, whole)) return "ndjson";
   return isMail(text) ? "mail" : "text";
+}
+
+/** Whether the first bytes say that this is something to read; plain text says nothing. */
+export function tellsFormat(head: Uint8Array, whole: boolean): boolean {
+  const format = formatOf(head, whole);
+  if (format === "gzip") return tellsFormat(gunzipHead(head), false);
+  return format !== "text" || looksLikeHtml(Buffer.from(head).toString("latin1"));
 }
 
 /** By the names of the first files in the archive, which stand in it uncompressed. */

@@ -63,6 +63,8 @@ async function readerOf(
   switch (options.format ?? told) {
     case "feed":
       return (await import("./feed/feed.ts")).readFeed(input, options.follow);
+    case "mail":
+      return (await import("./mail/mail.ts")).readMail(input);
     default:
       return readText(input, options);
   }

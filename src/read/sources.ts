@@ -1,9 +1,8 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { OnRecordError } from "../document/index.ts";
-import { formatOf, gunzipHead, HEAD_BYTES } from "./formats.ts";
+import { formatOf, HEAD_BYTES, tellsFormat } from "./formats.ts";
 import { expandGlob, isGlob } from "./glob.ts";
-import { looksLikeHtml } from "./html-signs.ts";
 
 /** The name that stands for standard input. */
 export const STDIN = "-";
@@ -86,7 +85,7 @@ async function* walk(folder: string): AsyncGenerator<string | OnRecordError> {
     if (entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(path);
-    else if ((await isRegularFile(path)) && (isTextName(entry.name) || (await tellsFormat(path)))) {
+    else if ((await isRegularFile(path)) && (isTextName(entry.name) || (await isTold(path)))) {
       yield path;
     }
   }
@@ -112,15 +111,13 @@ function isTextName(name: string): boolean {
   return extension === "" || EXTENSIONS.has(extension);
 }
 
-/** Whether a file's first bytes say that it is something to read: a page, a feed, a mail, a PDF … */
-async function tellsFormat(path: string): Promise<boolean> {
+/** Whether a file that no name makes a text says itself what it is: a page, a feed, a PDF … */
+async function isTold(path: string): Promise<boolean> {
   const head = await headOf(path);
   if (head === null) return false;
-  const format = formatOf(head, head.length < HEAD_BYTES);
-  if (format === "text") return looksLikeHtml(Buffer.from(head).toString("latin1"));
-  if (format !== "gzip") return true;
-  const inner = gunzipHead(head);
-  return isTextName(path.replace(/\.gz$/i, "")) || formatOf(inner, false) !== "text";
+  const inner = path.replace(/\.gz$/i, "");
+  if (inner !== path && isTextName(inner) && formatOf(head, false) === "gzip") return true;
+  return tellsFormat(head, head.length < HEAD_BYTES);
 }
 
 /** The first bytes of a file; `null` where they cannot be had. */
