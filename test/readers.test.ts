@@ -11,6 +11,7 @@ import { type Document, type ReadResult, readSources } from "../src/index.ts";
 const FOLDERS: readonly (readonly [name: string, atLeast: number])[] = [
   ["feed", 8],
   ["mail", 8],
+  ["docx", 5],
 ];
 
 const FACTS = ["title", "outlet", "published", "updated", "language", "url"] as const;

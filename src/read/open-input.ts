@@ -65,6 +65,8 @@ async function readerOf(
       return (await import("./feed/feed.ts")).readFeed(input, options.follow);
     case "mail":
       return (await import("./mail/mail.ts")).readMail(input);
+    case "docx":
+      return (await import("./docx/docx.ts")).readDocx(input);
     default:
       return readText(input, options);
   }
