@@ -2,6 +2,7 @@
 // What is read from each stands beside it in a file that is written by hand.
 import { writeFileSync } from "node:fs";
 import { deleted, docx, footnote, inserted, item, lineBreak, p, table } from "./fixtures/docx.mjs";
+import { pdfs } from "./fixtures/pdfs.mjs";
 
 const write = (name, bytes) =>
   writeFileSync(new URL(`../test/fixtures/${name}`, import.meta.url), bytes);
@@ -78,3 +79,5 @@ write(
     p("A: The town does."),
   ]),
 );
+
+for (const [name, bytes] of Object.entries(pdfs)) write(`pdf/${name}.pdf`, bytes);

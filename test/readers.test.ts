@@ -12,6 +12,7 @@ const FOLDERS: readonly (readonly [name: string, atLeast: number])[] = [
   ["feed", 8],
   ["mail", 8],
   ["docx", 5],
+  ["pdf", 8],
 ];
 
 const FACTS = ["title", "outlet", "published", "updated", "language", "url"] as const;
@@ -42,7 +43,7 @@ function shownDocument(doc: Document): string[] {
 function wordsAt({ text }: Document, at: number): string {
   return `"${text
     .slice(at, at + 40)
-    .split(/\s/)
+    .split(/\s+/)
     .slice(0, 3)
     .join(" ")}"`;
 }

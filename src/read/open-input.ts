@@ -67,6 +67,8 @@ async function readerOf(
       return (await import("./mail/mail.ts")).readMail(input);
     case "docx":
       return (await import("./docx/docx.ts")).readDocx(input);
+    case "pdf":
+      return (await import("./pdf/pdf.ts")).readPdf(input);
     default:
       return readText(input, options);
   }

@@ -11,7 +11,7 @@ import { findSources, notReadable, STDIN } from "./sources.ts";
 import { textDocument } from "./text-document.ts";
 
 /** `auto` tells what a source is by its content, and a broken NDJSON file by its name. */
-export type InputFormat = "auto" | "text" | "html" | "ndjson" | "feed" | "mail" | "docx";
+export type InputFormat = "auto" | "text" | "html" | "ndjson" | "feed" | "mail" | "docx" | "pdf";
 
 export interface ReadOptions {
   readonly from?: InputFormat | undefined;

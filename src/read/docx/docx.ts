@@ -1,8 +1,8 @@
 import mammoth from "mammoth";
 import { damaged, emptyError, type Found, hashedFacts, type Input } from "../input.ts";
+import { applyStyles } from "../styles.ts";
 import { textDocument } from "../text-document.ts";
 import { unzip, zipEntries } from "../zip.ts";
-import { applyStyles } from "./styles.ts";
 import { layOut, type WordElement } from "./text.ts";
 
 /** Most XML that a Word file may unpack to; a long report has two or three MiB. */

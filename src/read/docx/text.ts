@@ -1,4 +1,5 @@
-import type { BlockKind, Span } from "../../document/index.ts";
+import type { BlockKind } from "../../document/index.ts";
+import type { StyledSpan } from "../styles.ts";
 
 /** The parts of mammoth's document that are read. */
 export interface WordElement {
@@ -14,11 +15,6 @@ export interface WordElement {
   readonly notes?: { resolve(reference: WordElement): WordElement | null };
   /** Of a note. */
   readonly body?: readonly WordElement[];
-}
-
-/** A stretch of the text whose kind the document's styles give. */
-export interface StyledSpan extends Span {
-  readonly kind: BlockKind;
 }
 
 export interface WordText {

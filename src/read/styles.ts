@@ -1,8 +1,12 @@
-import { type Block, trimSpan } from "../../document/index.ts";
-import type { StyledSpan } from "./text.ts";
+import { type Block, type BlockKind, type Span, trimSpan } from "../document/index.ts";
+
+/** A stretch of the text whose kind the source's styles give: a heading, a list. */
+export interface StyledSpan extends Span {
+  readonly kind: BlockKind;
+}
 
 /**
- * The blocks that words alone gave, with those that the document's styles give in their place.
+ * The blocks that words alone gave, with those that the source's styles give in their place.
  * A first heading that the words make the headline stays that.
  *
  * @param styled in text order, without overlaps
