@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { deleted, docx, footnote, inserted, item, lineBreak, p, table } from "./fixtures/docx.mjs";
 import { pdfs } from "./fixtures/pdfs.mjs";
+import { warcs } from "./fixtures/warc.mjs";
 
 const write = (name, bytes) =>
   writeFileSync(new URL(`../test/fixtures/${name}`, import.meta.url), bytes);
@@ -81,3 +82,4 @@ write(
 );
 
 for (const [name, bytes] of Object.entries(pdfs)) write(`pdf/${name}.pdf`, bytes);
+for (const [name, bytes] of Object.entries(warcs)) write(`warc/${name}`, bytes);

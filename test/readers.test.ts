@@ -13,6 +13,7 @@ const FOLDERS: readonly (readonly [name: string, atLeast: number])[] = [
   ["mail", 8],
   ["docx", 5],
   ["pdf", 8],
+  ["warc", 5],
 ];
 
 const FACTS = ["title", "outlet", "published", "updated", "language", "url"] as const;

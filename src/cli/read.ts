@@ -46,7 +46,7 @@ export function addReadCommand(program: Command, output: Output): void {
     )
     .addOption(
       new Option("--from <kind>", "what the input is")
-        .choices(["auto", "text", "html", "ndjson", "feed", "mail", "docx", "pdf"])
+        .choices(["auto", "text", "html", "ndjson", "feed", "mail", "docx", "pdf", "warc"])
         .default("auto"),
     )
     .addOption(

@@ -45,6 +45,19 @@ export function tellsFormat(head: Uint8Array, whole: boolean): boolean {
   return format !== "text" || looksLikeHtml(Buffer.from(head).toString("latin1"));
 }
 
+/** Whether a part of a mail or an archive is to be read: by content, plain text by its media type. */
+export function holdsText(bytes: Uint8Array, mediaType: string): boolean {
+  const head = bytes.subarray(0, HEAD_BYTES);
+  if (
+    /^(?:text\/(?:plain|html|markdown)|application\/xhtml\+xml|message\/rfc822)\b/i.test(mediaType)
+  ) {
+    return true;
+  }
+  // Lines of JSON in an archive are a page's data, not documents.
+  const whole = bytes.length <= HEAD_BYTES;
+  return formatOf(head, whole) !== "ndjson" && tellsFormat(head, whole);
+}
+
 /** By the names of the first files in the archive, which stand in it uncompressed. */
 function zipFormat(latin1: string): SourceFormat {
   const names = [...latin1.matchAll(/PK\x03\x04.{22}(.)(.)/gs)].map((match) => {

@@ -75,6 +75,11 @@ export function tooLarge(name: string, size: number): OnRecordError {
 }
 
 /** For a file of a known format that breaks its rules. */
-export function damaged(name: string, what: string, cause?: unknown): OnRecordError {
-  return new OnRecordError("damaged", `${name}: ${what}`, { file: name }, { cause });
+export function damaged(
+  name: string,
+  what: string,
+  cause?: unknown,
+  facts: Readonly<Record<string, number>> = {},
+): OnRecordError {
+  return new OnRecordError("damaged", `${name}: ${what}`, { file: name, ...facts }, { cause });
 }

@@ -39,14 +39,22 @@ export async function* openInput(
   options: OpenOptions,
 ): AsyncGenerator<{ readonly document: Document } | { readonly error: OnRecordError }> {
   try {
-    for await (const found of await readerOf(input, options)) {
-      if ("error" in found) yield found;
-      else if ("input" in found) yield* openInput(found.input, { ...options, format: null });
-      else yield { document: await finish(found, options) };
-    }
+    yield* openParts(await readerOf(input, options), options);
   } catch (error) {
     if (!(error instanceof OnRecordError)) throw error;
     yield { error };
+  }
+}
+
+/** As {@link openInput}, from what a reader finds. */
+export async function* openParts(
+  parts: AsyncIterable<Found> | Iterable<Found>,
+  options: OpenOptions,
+): AsyncGenerator<{ readonly document: Document } | { readonly error: OnRecordError }> {
+  for await (const found of parts) {
+    if ("error" in found) yield found;
+    else if ("input" in found) yield* openInput(found.input, { ...options, format: null });
+    else yield { document: await finish(found, options) };
   }
 }
 
@@ -59,7 +67,7 @@ async function readerOf(
     throw damaged(name, `it is nested more than ${DEEPEST} deep. Take it out by itself.`);
   }
   const told = formatOf(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES);
-  if (told === "gzip" && options.format !== "warc") return readerOf(unpacked(input), options);
+  if (told === "gzip") return readerOf(unpacked(input), options);
   switch (options.format ?? told) {
     case "feed":
       return (await import("./feed/feed.ts")).readFeed(input, options.follow);
@@ -69,9 +77,20 @@ async function readerOf(
       return (await import("./docx/docx.ts")).readDocx(input);
     case "pdf":
       return (await import("./pdf/pdf.ts")).readPdf(input);
+    case "warc":
+      return openArchive(input);
+    case "wacz":
+      return (await import("./warc/wacz.ts")).readWacz(input);
     default:
       return readText(input, options);
   }
+}
+
+/** An archive held in memory: one on standard input or in a mail. */
+async function openArchive(input: Input): Promise<AsyncIterable<Found>> {
+  const { readWarc } = await import("./warc/warc.ts");
+  const { inPieces } = await import("./warc/wacz.ts");
+  return readWarc(inPieces(input.bytes), false, input);
 }
 
 function unpacked(input: Input): Input {
@@ -113,7 +132,11 @@ async function finish(
   { document, of }: { readonly document: Document; readonly of: Input },
   { keep }: OpenOptions,
 ): Promise<Document> {
-  const whole = of.part === null ? document : { ...document, part: of.part };
+  const whole = {
+    ...document,
+    url: document.url ?? of.base ?? null,
+    ...(of.part !== null && { part: of.part }),
+  };
   await keep?.(of, whole);
   return whole;
 }

@@ -6,12 +6,21 @@ import { assertEncoding } from "./decode.ts";
 import { formatOf, gunzipHead, HEAD_BYTES, type SourceFormat } from "./formats.ts";
 import { type Input, MAX_DOCUMENT_BYTES, tooLarge } from "./input.ts";
 import { readNdjson } from "./ndjson.ts";
-import { type OpenOptions, openInput } from "./open-input.ts";
+import { type OpenOptions, openInput, openParts } from "./open-input.ts";
 import { findSources, notReadable, STDIN } from "./sources.ts";
 import { textDocument } from "./text-document.ts";
 
 /** `auto` tells what a source is by its content, and a broken NDJSON file by its name. */
-export type InputFormat = "auto" | "text" | "html" | "ndjson" | "feed" | "mail" | "docx" | "pdf";
+export type InputFormat =
+  | "auto"
+  | "text"
+  | "html"
+  | "ndjson"
+  | "feed"
+  | "mail"
+  | "docx"
+  | "pdf"
+  | "warc";
 
 export interface ReadOptions {
   readonly from?: InputFormat | undefined;
@@ -75,12 +84,19 @@ async function* readSource(source: string, options: ReadOptions): AsyncGenerator
     const opened = source === STDIN ? await openStdin(options) : await openFile(source);
     const format = formatFor(opened, source, options);
     if (format === "ndjson") yield* readLines(opened, source, options);
-    else yield* readDocuments(await opened.bytes(), source, format, options);
+    else if (format === "warc") yield* readArchive(opened, source, options);
+    else {
+      const limit = format === "wacz" ? MAX_WACZ_BYTES : MAX_DOCUMENT_BYTES;
+      yield* readDocuments(await opened.bytes(limit), source, format, options);
+    }
   } catch (error) {
     if (options.signal?.aborted) throw error;
     yield failed(readingError(source, error));
   }
 }
+
+/** Largest WACZ file: its directory is at the end, so that it is held in memory. */
+const MAX_WACZ_BYTES = 256 * 2 ** 20;
 
 /** A source whose first bytes have been looked at. */
 interface Opened {
@@ -90,7 +106,7 @@ interface Opened {
   /** All of it, head included, as it comes. */
   chunks(): AsyncIterable<Uint8Array>;
   /** @throws OnRecordError `too-large` */
-  bytes(): Promise<Uint8Array>;
+  bytes(limit: number): Promise<Uint8Array>;
 }
 
 async function openFile(source: string): Promise<Opened> {
@@ -100,8 +116,8 @@ async function openFile(source: string): Promise<Opened> {
     head,
     whole: size <= HEAD_BYTES,
     chunks: () => createReadStream(source),
-    bytes: async () => {
-      if (size > MAX_DOCUMENT_BYTES) throw tooLarge(source, size);
+    bytes: async (limit) => {
+      if (size > limit) throw tooLarge(source, size);
       return size <= HEAD_BYTES ? head : readFile(source);
     },
   };
@@ -136,7 +152,12 @@ async function openStdin({ stdin = process.stdin, from = "auto" }: ReadOptions):
       yield next.value;
     }
   }
-  return { head: Buffer.concat(held), whole: ended, chunks, bytes: () => collect(chunks()) };
+  return {
+    head: Buffer.concat(held),
+    whole: ended,
+    chunks,
+    bytes: (limit) => collect(chunks(), limit),
+  };
 }
 
 const LINE_FEED = 0x0a;
@@ -147,10 +168,10 @@ function formatFor(
   source: string,
   { from = "auto" }: ReadOptions,
 ): SourceFormat | null {
-  if (from !== "auto") return from;
   const told = formatOf(head, whole);
+  if (from !== "auto") return from === "warc" && told === "wacz" ? "wacz" : from;
   const inner = told === "gzip" ? formatOf(gunzipHead(head), false) : told;
-  if (inner === "ndjson" || inner === "warc") return inner;
+  if (inner === "ndjson" || inner === "warc" || told === "wacz") return inner;
   return inner === "text" && /\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(source) ? "ndjson" : null;
 }
 
@@ -179,8 +200,25 @@ async function* readDocuments(
   format: SourceFormat | null,
   options: ReadOptions,
 ): AsyncGenerator<ReadResult> {
-  const { published } = options;
-  const input: Input = {
+  const input = inputOf(source, bytes, options);
+  yield* resultsOf(openInput(input, openOptions(format, options)), options);
+}
+
+/** An archive may be larger than memory: its records are read as they come. */
+async function* readArchive(
+  opened: Opened,
+  source: string,
+  options: ReadOptions,
+): AsyncGenerator<ReadResult> {
+  const { readWarc } = await import("./warc/warc.ts");
+  const packed = formatOf(opened.head, false) === "gzip";
+  const input = inputOf(source, new Uint8Array(), options);
+  const found = readWarc(opened.chunks(), packed, input);
+  yield* resultsOf(openParts(found, openOptions(null, options)), options);
+}
+
+function inputOf(source: string, bytes: Uint8Array, { published }: ReadOptions): Input {
+  return {
     bytes,
     name: source === STDIN ? "standard input" : source,
     facts: {
@@ -190,16 +228,18 @@ async function* readDocuments(
     part: null,
     depth: 0,
   };
-  yield* opened(input, { format, encoding: options.encoding, follow: null, keep: null }, options);
 }
 
-async function* opened(
-  input: Input,
-  open: OpenOptions,
+function openOptions(format: SourceFormat | null, { encoding }: ReadOptions): OpenOptions {
+  return { format, encoding, follow: null, keep: null };
+}
+
+async function* resultsOf(
+  found: ReturnType<typeof openInput>,
   { signal }: ReadOptions,
 ): AsyncGenerator<ReadResult> {
-  for await (const found of openInput(input, open)) {
-    yield "error" in found ? failed(found.error) : { ...found, inLine: false };
+  for await (const each of found) {
+    yield "error" in each ? failed(each.error) : { ...each, inLine: false };
     signal?.throwIfAborted();
   }
 }
@@ -215,12 +255,12 @@ async function checkRegular(source: string): Promise<number> {
   );
 }
 
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
   const held: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > MAX_DOCUMENT_BYTES) throw tooLarge("standard input", size);
+    if (size > limit) throw tooLarge("standard input", size);
     held.push(chunk);
   }
   return Buffer.concat(held, size);

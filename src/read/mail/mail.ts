@@ -1,7 +1,7 @@
 import { type Attachment, type ParsedMail, type StructuredHeader, simpleParser } from "mailparser";
 import { isName } from "../byline.ts";
 import type { KnownFacts } from "../facts.ts";
-import { HEAD_BYTES, tellsFormat } from "../formats.ts";
+import { holdsText } from "../formats.ts";
 import { damaged, emptyError, type Found, hashedFacts, type Input, partOf } from "../input.ts";
 import { internetDate } from "../internet-date.ts";
 import { textDocument } from "../text-document.ts";
@@ -27,7 +27,9 @@ const OPTIONS = {
  */
 export async function* readMail(input: Input): AsyncGenerator<Found> {
   const mail = await parseMail(input);
-  const attachments = mail.attachments.filter(isReadable);
+  const attachments = mail.attachments.filter(
+    ({ content, contentType }) => content.length > 0 && holdsText(content, contentType),
+  );
   const body = await bodyOf(mail, input);
   if (body !== null) yield body;
   else if (attachments.length === 0) throw emptyError(input.name);
@@ -96,13 +98,6 @@ function headerOf(mail: ParsedMail, key: string): string | null {
       .replace(/\s+/g, " ")
       .trim() ?? null
   );
-}
-
-/** Whether an attachment holds a text: by its content, as in a folder, and plain text by its type. */
-function isReadable({ content, contentType }: Attachment): boolean {
-  if (content.length === 0) return false;
-  if (tellsFormat(content.subarray(0, HEAD_BYTES), content.length <= HEAD_BYTES)) return true;
-  return /^(?:text\/(?:plain|html|markdown)|message\/rfc822)$/i.test(contentType);
 }
 
 function charsetOf({ headers }: Attachment): string | null {
