@@ -12,6 +12,7 @@ export type ErrorCode =
   | "no-text-layer"
   | "not-allowed"
   | "not-fetched"
+  | "not-writable"
   | "bad-json"
   | "bad-line"
   | "bad-date"

@@ -1,5 +1,6 @@
 export { findBlocks } from "./blocks/find-blocks.ts";
 export type { KnownFacts } from "./facts.ts";
+export { type Fetched, Fetcher, type FetcherOptions } from "./fetch/fetcher.ts";
 export { htmlDocument } from "./html-document.ts";
 export {
   type InputFormat,
@@ -7,5 +8,6 @@ export {
   type ReadResult,
   readSources,
 } from "./read-sources.ts";
+export { openSnapshot, type Snapshot } from "./snapshot/snapshot.ts";
 export { listSources } from "./sources.ts";
 export { textDocument } from "./text-document.ts";

@@ -20,6 +20,10 @@ export interface Input {
   readonly retrieved?: string | null;
   /** What HTTP said of it. */
   readonly http?: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+  /** What it is a part of; absent for a whole file. */
+  readonly within?: Input;
+  /** What the entry says that led to this page, for what the page itself leaves open. */
+  readonly fallback?: KnownFacts;
   /** How many containers it was in. */
   readonly depth: number;
 }
@@ -43,6 +47,7 @@ export function partOf(
     ...inner,
     name: `${input.name}, ${part}`,
     part: input.part === null ? part : `${input.part}, ${part}`,
+    within: input,
     depth: input.depth + 1,
   };
 }

@@ -2,6 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { type Document, OnRecordError } from "../document/index.ts";
 import { usableCharset } from "./charset.ts";
 import { decodeBytes } from "./decode.ts";
+import type { KnownFacts } from "./facts.ts";
 import type { FollowLink } from "./feed/feed.ts";
 import { formatOf, HEAD_BYTES, type SourceFormat } from "./formats.ts";
 import { looksLikeHtml } from "./html-signs.ts";
@@ -41,7 +42,8 @@ export async function* openInput(
   try {
     yield* openParts(await readerOf(input, options), options);
   } catch (error) {
-    if (!(error instanceof OnRecordError)) throw error;
+    // A snapshot that cannot be written fails the run, not the document.
+    if (!(error instanceof OnRecordError) || error.code === "not-writable") throw error;
     yield { error };
   }
 }
@@ -113,7 +115,7 @@ function gunzip({ bytes, name }: Input): Uint8Array {
 
 async function* readText(input: Input, options: OpenOptions): AsyncGenerator<Found> {
   const { bytes, name } = input;
-  const html = options.format === "html";
+  const html = options.format === "html" || isHtmlByHttp(input);
   const encoding = options.encoding ?? usableCharset(input.charset, bytes);
   const text = decodeBytes(bytes, { name, encoding, html });
   if (text.trim() === "") throw emptyError(name);
@@ -128,15 +130,32 @@ async function* readText(input: Input, options: OpenOptions): AsyncGenerator<Fou
   yield { document, of: input };
 }
 
+/** A page may be a fragment, which looks like nothing, but HTTP says that it is HTML. */
+function isHtmlByHttp({ http }: Input): boolean {
+  return /^(?:text\/html|application\/xhtml\+xml)\b/i.test(http?.headers["content-type"] ?? "");
+}
+
 async function finish(
   { document, of }: { readonly document: Document; readonly of: Input },
   { keep }: OpenOptions,
 ): Promise<Document> {
   const whole = {
-    ...document,
+    ...filled(document, of.fallback ?? {}),
     url: document.url ?? of.base ?? null,
     ...(of.part !== null && { part: of.part }),
   };
   await keep?.(of, whole);
   return whole;
+}
+
+function filled(document: Document, facts: KnownFacts): Document {
+  return {
+    ...document,
+    title: document.title ?? facts.title ?? null,
+    outlet: document.outlet ?? facts.outlet ?? null,
+    byline: document.byline.length > 0 ? document.byline : (facts.byline ?? []),
+    published: document.published ?? facts.published ?? null,
+    updated: document.updated ?? facts.updated ?? null,
+    language: document.language ?? facts.language ?? null,
+  };
 }

@@ -1,13 +1,17 @@
 import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import { type Document, OnRecordError } from "../document/index.ts";
+import { charsetOf } from "./charset.ts";
 import { isoDate } from "./dates.ts";
 import { assertEncoding } from "./decode.ts";
+import type { FollowLink } from "./feed/feed.ts";
+import type { Fetched, Fetcher } from "./fetch/fetcher.ts";
 import { formatOf, gunzipHead, HEAD_BYTES, type SourceFormat } from "./formats.ts";
 import { type Input, MAX_DOCUMENT_BYTES, tooLarge } from "./input.ts";
 import { readNdjson } from "./ndjson.ts";
 import { type OpenOptions, openInput, openParts } from "./open-input.ts";
-import { findSources, notReadable, STDIN } from "./sources.ts";
+import type { Snapshot } from "./snapshot/snapshot.ts";
+import { findSources, isUrl, notReadable, STDIN } from "./sources.ts";
 import { textDocument } from "./text-document.ts";
 
 /** `auto` tells what a source is by its content, and a broken NDJSON file by its name. */
@@ -31,6 +35,12 @@ export interface ReadOptions {
   /** What `-` reads; `process.stdin` where it is not given. */
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether the pages of a feed's entries are fetched and read in their place. */
+  readonly follow?: boolean | undefined;
+  /** Fetches addresses; a polite one that reaches the open web only, where it is not given. */
+  readonly fetcher?: Fetcher | undefined;
+  /** Keeps the raw bytes of every document (`openSnapshot`). */
+  readonly snapshot?: Snapshot | undefined;
 }
 
 export type ReadResult =
@@ -60,13 +70,23 @@ export async function* readSources(
   sources: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<ReadResult> {
-  const checked = { ...options, published: checkPublished(options.published) };
+  const { fetcher = await fetcherFor(sources, options) } = options;
+  const checked = { ...options, published: checkPublished(options.published), fetcher };
   if (options.encoding !== undefined) assertEncoding(options.encoding);
   for await (const source of findSources(sources)) {
     if (source instanceof OnRecordError) yield failed(source);
     else yield* readSource(source, checked);
     options.signal?.throwIfAborted();
   }
+}
+
+/** One for all sources, so that it knows which hosts it has just asked. */
+async function fetcherFor(
+  sources: readonly string[],
+  { follow = false }: ReadOptions,
+): Promise<Fetcher | undefined> {
+  if (!follow && !sources.some(isUrl)) return undefined;
+  return new (await import("./fetch/fetcher.ts")).Fetcher();
 }
 
 function checkPublished(published: string | undefined): string | undefined {
@@ -81,16 +101,18 @@ function checkPublished(published: string | undefined): string | undefined {
 
 async function* readSource(source: string, options: ReadOptions): AsyncGenerator<ReadResult> {
   try {
-    const opened = source === STDIN ? await openStdin(options) : await openFile(source);
+    const opened = await openSource(source, options);
     const format = formatFor(opened, source, options);
     if (format === "ndjson") yield* readLines(opened, source, options);
     else if (format === "warc") yield* readArchive(opened, source, options);
     else {
       const limit = format === "wacz" ? MAX_WACZ_BYTES : MAX_DOCUMENT_BYTES;
-      yield* readDocuments(await opened.bytes(limit), source, format, options);
+      const input = inputOf(source, await opened.bytes(limit), opened, options);
+      yield* resultsOf(openInput(input, openOptions(format, options)), options);
     }
   } catch (error) {
     if (options.signal?.aborted) throw error;
+    if (error instanceof OnRecordError && error.code === "not-writable") throw error;
     yield failed(readingError(source, error));
   }
 }
@@ -107,6 +129,33 @@ interface Opened {
   chunks(): AsyncIterable<Uint8Array>;
   /** @throws OnRecordError `too-large` */
   bytes(limit: number): Promise<Uint8Array>;
+  /** Where it was fetched from; absent for a file. */
+  readonly origin?: Partial<Input>;
+}
+
+async function openSource(source: string, options: ReadOptions): Promise<Opened> {
+  if (source === STDIN) return openStdin(options);
+  return isUrl(source) ? openUrl(source, options) : openFile(source);
+}
+
+async function openUrl(source: string, { fetcher, signal }: ReadOptions): Promise<Opened> {
+  const { bytes, ...fetched } = await fetcher!.fetch(source, signal);
+  async function* chunks() {
+    yield bytes;
+  }
+  return {
+    head: bytes.subarray(0, HEAD_BYTES),
+    whole: bytes.length <= HEAD_BYTES,
+    chunks,
+    bytes: async () => bytes,
+    origin: originOf(fetched),
+  };
+}
+
+/** What is known of bytes that came over HTTP. */
+function originOf({ url, status, headers, retrieved }: Omit<Fetched, "bytes">): Partial<Input> {
+  const charset = charsetOf(headers["content-type"]);
+  return { base: url, charset, retrieved, http: { status, headers } };
 }
 
 async function openFile(source: string): Promise<Opened> {
@@ -189,19 +238,16 @@ async function* readLines(
     if ("error" in line) yield { ...line, inLine: true };
     else {
       const published = line.facts.published ?? options.published ?? null;
-      yield { document: textDocument(line.text, { ...line.facts, published }), inLine: true };
+      const document = textDocument(line.text, { ...line.facts, published });
+      await options.snapshot?.keep(lineInput(line.text, source, opened), document);
+      yield { document, inLine: true };
     }
   }
 }
 
-async function* readDocuments(
-  bytes: Uint8Array,
-  source: string,
-  format: SourceFormat | null,
-  options: ReadOptions,
-): AsyncGenerator<ReadResult> {
-  const input = inputOf(source, bytes, options);
-  yield* resultsOf(openInput(input, openOptions(format, options)), options);
+/** A line of NDJSON as what its hash is of: the text in UTF-8. */
+function lineInput(text: string, source: string, opened: Opened): Input {
+  return inputOf(source, Buffer.from(text, "utf8"), opened, {});
 }
 
 /** An archive may be larger than memory: its records are read as they come. */
@@ -212,17 +258,23 @@ async function* readArchive(
 ): AsyncGenerator<ReadResult> {
   const { readWarc } = await import("./warc/warc.ts");
   const packed = formatOf(opened.head, false) === "gzip";
-  const input = inputOf(source, new Uint8Array(), options);
+  const input = inputOf(source, new Uint8Array(), opened, options);
   const found = readWarc(opened.chunks(), packed, input);
   yield* resultsOf(openParts(found, openOptions(null, options)), options);
 }
 
-function inputOf(source: string, bytes: Uint8Array, { published }: ReadOptions): Input {
+function inputOf(
+  source: string,
+  bytes: Uint8Array,
+  { origin = {} }: Opened,
+  { published }: ReadOptions,
+): Input {
   return {
+    ...origin,
     bytes,
     name: source === STDIN ? "standard input" : source,
     facts: {
-      file: source === STDIN ? null : source,
+      file: source === STDIN || isUrl(source) ? null : source,
       ...(published === undefined ? {} : { published }),
     },
     part: null,
@@ -230,8 +282,23 @@ function inputOf(source: string, bytes: Uint8Array, { published }: ReadOptions):
   };
 }
 
-function openOptions(format: SourceFormat | null, { encoding }: ReadOptions): OpenOptions {
-  return { format, encoding, follow: null, keep: null };
+function openOptions(format: SourceFormat | null, options: ReadOptions): OpenOptions {
+  const { encoding, follow = false, fetcher, snapshot } = options;
+  return {
+    format,
+    encoding,
+    follow: follow && fetcher ? followWith(fetcher, options.signal) : null,
+    keep: snapshot ? (of, document) => snapshot.keep(of, document) : null,
+  };
+}
+
+/** The page takes the entry's place; what it does not say of itself, the entry does. */
+function followWith(fetcher: Fetcher, signal: AbortSignal | undefined): FollowLink {
+  return async (url, entry) => {
+    const { bytes, ...fetched } = await fetcher.fetch(url, signal);
+    const { file = null } = entry.facts;
+    return { ...entry, ...originOf(fetched), bytes, facts: { file }, fallback: entry.facts };
+  };
 }
 
 async function* resultsOf(
