@@ -36,6 +36,7 @@ it.each<[string, Uint8Array, string, RegExp]>([
     "damaged",
     /Open and save/,
   ],
+  ["nested too deep", docx(["<w:sdt><w:sdtContent>".repeat(5000)]), "damaged", /nested too deep/],
   ["a bomb", zip([["word/document.xml", Buffer.alloc(60 * 2 ** 20, 32)]]), "too-large", /MiB/],
 ])("what is %s is an error", async (_, bytes, code, message) => {
   expect(await read(bytes, "docx")).toMatchObject([

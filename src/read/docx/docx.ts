@@ -33,7 +33,14 @@ export async function readDocx(input: Input): Promise<Found[]> {
   return [{ document: { ...document, blocks }, of: input }];
 }
 
-/** Unpacks the XML with a limit first: the reader itself has none. */
+/** Deepest nesting of elements; Word's own files stay below 100, and mammoth takes ever longer. */
+const DEEPEST = 256;
+
+const [LESS, GREATER, SLASH, QUESTION, EXCLAMATION] = [..."<>/?!"].map((sign) =>
+  sign.charCodeAt(0),
+) as [number, number, number, number, number];
+
+/** Unpacks the XML with limits first: the reader itself has none. */
 function checkArchive({ bytes, name }: Input): void {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) {
     throw damaged(name, "this is not a DOCX file: it is no ZIP archive. Open and save it in Word.");
@@ -44,8 +51,27 @@ function checkArchive({ bytes, name }: Input): void {
   }
   let left = MOST_XML;
   for (const entry of entries) {
-    if (/\.(?:xml|rels)$/i.test(entry.name)) left -= unzip(entry, name, left).length;
+    if (!/\.(?:xml|rels)$/i.test(entry.name)) continue;
+    const xml = unzip(entry, name, left);
+    left -= xml.length;
+    if (depthOf(xml) > DEEPEST) {
+      throw damaged(name, `${entry.name} in it is nested too deep. Open and save it in Word.`);
+    }
   }
+}
+
+/** How deep elements are nested in each other, about: tags are counted, not parsed. */
+function depthOf(xml: Uint8Array): number {
+  let [depth, deepest] = [0, 0];
+  for (let at = xml.indexOf(LESS); at !== -1; at = xml.indexOf(LESS, at + 1)) {
+    const next = xml[at + 1];
+    const end = xml.indexOf(GREATER, at);
+    if (next === SLASH) depth--;
+    else if (next !== QUESTION && next !== EXCLAMATION && xml[end - 1] !== SLASH) depth++;
+    deepest = Math.max(deepest, depth);
+    if (end === -1) break;
+  }
+  return deepest;
 }
 
 /** The document as mammoth reads it, before it makes HTML of it. */

@@ -3,7 +3,7 @@ import { OnRecordError } from "../../document/index.ts";
 import { usableCharset } from "../charset.ts";
 import { decodeBytes } from "../decode.ts";
 import { htmlDocument } from "../html-document.ts";
-import { damaged, type Found, hashedFacts, type Input, partOf } from "../input.ts";
+import { damaged, emptyError, type Found, hashedFacts, type Input, partOf } from "../input.ts";
 import { textDocument } from "../text-document.ts";
 import { entriesOfFeed, type FeedEntry } from "./entries.ts";
 
@@ -51,7 +51,8 @@ function entryFound({ content }: FeedEntry, part: Input): Found {
     return { error: new OnRecordError("empty", message, { file: name }) };
   }
   const read = content.isHtml ? htmlDocument : textDocument;
-  return { document: read(content.text, hashedFacts(part)), of: part };
+  const document = read(content.text, hashedFacts(part));
+  return document.text.trim() === "" ? { error: emptyError(part.name) } : { document, of: part };
 }
 
 function parseEntries(text: string, { name, base }: Input): FeedEntry[] {

@@ -5,8 +5,12 @@ import { damaged } from "../input.ts";
 import type { PageItem } from "./page-lines.ts";
 import { type Answer, type PaintedText, work } from "./worker.ts";
 
-/** Milliseconds without another page, for each MiB of the file. */
+/**
+ * Milliseconds of work without another page, for each MiB of the file. On a busy machine work takes
+ * longer than that by the clock, so that the processor's time counts, up to six times this by the clock.
+ */
 const PATIENCE = 5000;
+const BY_THE_CLOCK = 6;
 
 /** MiB of memory that a PDF may take, and pages that it may have. */
 const MEMORY = 320;
@@ -67,9 +71,16 @@ function ask(
   const patience = PATIENCE * Math.ceil(bytes.length / 2 ** 20);
   return new Promise((done, fail) => {
     const pages: PageItem[][] = [];
-    let timer: NodeJS.Timeout;
+    let since = { clock: performance.now(), work: process.cpuUsage() };
+    const timer = setInterval(() => {
+      const { user, system } = process.cpuUsage(since.work);
+      const clock = performance.now() - since.clock;
+      if ((user + system) / 1000 > patience || clock > patience * BY_THE_CLOCK) {
+        giveUp(tooSlow(name, patience));
+      }
+    }, 100);
     const stop = () => {
-      clearTimeout(timer);
+      clearInterval(timer);
       silenced(worker);
     };
     const end = (result: PageItem[][] | OnRecordError) => {
@@ -80,19 +91,14 @@ function ask(
       stop();
       fail(error);
     };
-    const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => giveUp(tooSlow(name, patience)), patience);
-    };
     worker.on("error", (cause) => giveUp(broken(name, cause)));
     worker.on("message", (answer: Answer) => {
-      wait();
+      since = { clock: performance.now(), work: process.cpuUsage() };
       if (answer.type === "failed") end(failureOf(name, answer));
       else if (answer.type === "done") end(pages);
       else if (answer.type === "page") pages.push(answer.items.flatMap(itemOf));
       if (pages.length > MOST_PAGES) giveUp(tooLong(name));
     });
-    wait();
     // A copy: the parser takes the memory it is given away.
     worker.postMessage(Uint8Array.from(bytes));
   });
