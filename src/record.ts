@@ -49,7 +49,7 @@ export function recordOf(
       by: relation.by,
     };
   });
-  const { id, text, blocks, sourceMap, ...document } = doc;
+  const { id, text, blocks, sourceMap, pages, ...document } = doc;
   return {
     schema: "onrecord/1",
     id,
@@ -60,6 +60,7 @@ export function recordOf(
     ...(sourceMap && {
       sourceMap: sourceMap.map((run) => [run.at, run.from, run.length] as const),
     }),
+    ...(pages && { pages: pages.map(({ at, page }) => [at, page] as const) }),
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
     entities: actors.entities,

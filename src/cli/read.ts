@@ -19,6 +19,8 @@ interface ReadCommandOptions {
   readonly places?: string;
   readonly attribution: "rules" | "trained";
   readonly encoding?: string;
+  readonly follow?: boolean;
+  readonly snapshot?: string;
   readonly color: boolean;
   readonly width?: number;
 }
@@ -38,14 +40,14 @@ export function addReadCommand(program: Command, output: Output): void {
     .description(
       "Reads articles and statements and prints who said what in them, with the exact words.",
     )
-    .usage("[options] [FILE|DIR|GLOB|-]...")
+    .usage("[options] [FILE|DIR|GLOB|URL|-]...")
     .argument(
       "[source...]",
-      'files, directories, patterns in quotes, or "-" for standard input (also when none is given)',
+      'files, directories, patterns in quotes, addresses of the web, or "-" for standard input (also when none is given)',
     )
     .addOption(
       new Option("--from <kind>", "what the input is")
-        .choices(["auto", "text", "html", "ndjson"])
+        .choices(["auto", "text", "html", "ndjson", "feed", "mail", "docx", "pdf", "warc"])
         .default("auto"),
     )
     .addOption(
@@ -66,6 +68,8 @@ export function addReadCommand(program: Command, output: Output): void {
         .default("rules"),
     )
     .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
+    .option("--follow", "fetch the pages that a feed's entries stand for, and read them instead")
+    .option("--snapshot <dir>", "keep the raw bytes of every document there, by their hash")
     .option("--no-color", "no colours in text")
     .option("--width <columns>", "columns of text, 40 or more", parseWidth)
     .helpOption("-h, --help", "print help")
@@ -85,12 +89,15 @@ async function runRead(
   const inputs = named.length > 0 ? named : [standardInput()];
   const format = options.format ?? (process.stdout.isTTY ? "text" : "ndjson");
   const toRecord = await recorder(options);
-  const { listSources } = await import("../read/sources.ts");
+  const { isUrl, listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const progress = await progressOver(sources.length);
   const tally = newTally();
   const entries = entriesOf(sources, {
-    ...readOptions(options),
+    ...(await readOptions(
+      options,
+      sources.some((source) => typeof source === "string" && isUrl(source)),
+    )),
     toRecord,
     tally,
     progress,
@@ -114,12 +121,22 @@ function standardInput(): "-" {
   );
 }
 
-function readOptions({ from, published, encoding }: ReadCommandOptions): ReadOptions {
+async function readOptions(
+  { from, published, encoding, follow = false, snapshot }: ReadCommandOptions,
+  namesUrl: boolean,
+): Promise<ReadOptions> {
+  const fetches = follow || namesUrl;
   return {
     from,
     stdin: process.stdin,
-    ...(published === undefined ? {} : { published }),
-    ...(encoding === undefined ? {} : { encoding }),
+    published,
+    encoding,
+    follow,
+    fetcher: fetches ? new (await import("../read/fetch/fetcher.ts")).Fetcher() : undefined,
+    snapshot:
+      snapshot === undefined
+        ? undefined
+        : await (await import("../read/snapshot/snapshot.ts")).openSnapshot(snapshot),
   };
 }
 

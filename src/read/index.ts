@@ -2,11 +2,13 @@ export { findBlocks } from "./blocks/find-blocks.ts";
 export type { KnownFacts } from "./facts.ts";
 export type { Origin, PageMetadata, Stated } from "./html/metadata.ts";
 export { htmlDocument, pageMetadata } from "./html-document.ts";
+export { type Fetched, Fetcher, type FetcherOptions } from "./fetch/fetcher.ts";
 export {
   type InputFormat,
   type ReadOptions,
   type ReadResult,
   readSources,
 } from "./read-sources.ts";
+export { openSnapshot, type Snapshot } from "./snapshot/snapshot.ts";
 export { listSources } from "./sources.ts";
 export { textDocument } from "./text-document.ts";
