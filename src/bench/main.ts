@@ -3,10 +3,11 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchAttribution } from "./attribution.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
+import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
+const USAGE = `Usage: npm run bench -- attribution|language|recognition|seed|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -54,6 +55,9 @@ switch (positionals[0]) {
     break;
   case "seed":
     console.log(benchSeed(data, values.attribution === "trained"));
+    break;
+  case "recognition":
+    console.log(await benchRecognition(data));
     break;
   case "speed":
     console.log(benchSpeed(data, values.attribution === "trained"));
