@@ -15,7 +15,8 @@ const USAGE = `Usage: npm run bench -- attribution|language|recognition|seed|spe
   --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
-  --errors        language: what is confused with what
+  --publishers    attribution: a row for each kind and publisher as well
+  --errors        language: what is confused with what; attribution: the fifty worst cases
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
     errors: { type: "boolean", default: false },
+    publishers: { type: "boolean", default: false },
     floors: { type: "string" },
   },
 });
@@ -41,6 +43,8 @@ switch (positionals[0]) {
       split: values.split,
       ...(values.sample !== undefined && { sample: Number(values.sample) }),
       rules: values.rules,
+      errors: values.errors,
+      publishers: values.publishers,
       trained: values.attribution === "trained",
       boot: Number(values.boot),
     });
