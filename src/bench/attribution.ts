@@ -31,7 +31,13 @@ interface GoldArticle {
   readonly id: string;
   readonly publisher: string;
   readonly text: string;
-  readonly attributions: readonly (Roles & { readonly kind: string })[];
+  /** A source is `null` where the text names none. */
+  readonly attributions: readonly GoldAttribution[];
+}
+
+interface GoldAttribution extends Omit<Roles, "source"> {
+  readonly kind: string;
+  readonly source: Roles["source"] | null;
 }
 
 interface Figure {
@@ -98,7 +104,7 @@ export function benchAttribution(options: AttributionOptions): {
       errorListing(
         gold.map((row, i) => ({
           text: row.text,
-          gold: row.attributions,
+          gold: row.attributions.map((a) => ({ ...a, source: a.source ?? [] })),
           predicted: predicted[i]!.attributions,
         })),
       ),

@@ -3,16 +3,18 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchAttribution } from "./attribution.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
+import { benchLength } from "./length.ts";
 import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- attribution|language|recognition|seed|speed [options]
+const USAGE = `Usage: npm run bench -- attribution|language|length|recognition|seed|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
-  --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
+  --attribution HOW  attribution, length, seed and speed: rules or trained (default: rules)
+  --most MB       length: the longest text (default: 5.12)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --publishers    attribution: a row for each kind and publisher as well
@@ -28,6 +30,7 @@ const { values, positionals } = parseArgs({
     attribution: { type: "string", default: "rules" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
+    most: { type: "string", default: "5.12" },
     errors: { type: "boolean", default: false },
     publishers: { type: "boolean", default: false },
     floors: { type: "string" },
@@ -54,6 +57,9 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "length":
+    console.log(benchLength(values.attribution === "trained", Number(values.most) * 1e6));
+    break;
   case "language":
     benchLanguage(data, values.errors);
     break;
@@ -64,7 +70,7 @@ switch (positionals[0]) {
     console.log(await benchRecognition(data));
     break;
   case "speed":
-    console.log(benchSpeed(data, values.attribution === "trained"));
+    console.log(await benchSpeed(data, values.attribution === "trained"));
     break;
   default:
     console.error(USAGE);
