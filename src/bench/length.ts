@@ -44,20 +44,29 @@ const KINDS: readonly (readonly [string, (i: number) => string, language?: strin
 /** Sizes in characters; each four times the one before. */
 const SIZES = [80_000, 320_000, 1_280_000, 5_120_000];
 
+export interface LengthOptions {
+  readonly trained: boolean;
+  /** The longest text, in characters. */
+  readonly most: number;
+  /** Only kinds of text with this in their name. */
+  readonly only: string;
+}
+
 /**
  * Seconds of processor time from a text to its record, against the text's length, for texts that
  * news is not. `growth` is how many times the time of the last size but one the last took, for four
  * times the text: 4 is linear. Then the most memory the process held.
  */
-export function benchLength(trained: boolean, most: number): string {
+export function benchLength({ trained, most, only }: LengthOptions): string {
   const models = trained ? bundledModels() : rulesOnly();
   const sizes = SIZES.filter((size) => size <= most);
   recordOf(textDocument(textOf(KINDS[0]![1], sizes[0]!)), models);
-  const rows = KINDS.map(([name, piece, language = "en"]) => {
+  const kinds = KINDS.filter(([name]) => name.includes(only));
+  const rows = kinds.map(([name, piece, language = "en"]) => {
     const times = sizes.map((size) => {
-      const doc = { ...textDocument(textOf(piece, size)), language };
+      const text = textOf(piece, size);
       const before = process.cpuUsage();
-      recordOf(doc, models);
+      recordOf({ ...textDocument(text), language }, models);
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1e6;
     });

@@ -15,6 +15,7 @@ const USAGE = `Usage: npm run bench -- attribution|language|length|recognition|s
   --sample N      attribution: the first N articles only
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: rules)
   --most MB       length: the longest text (default: 5.12)
+  --only WORD     length: texts of this kind only
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --publishers    attribution: a row for each kind and publisher as well
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
     attribution: { type: "string", default: "rules" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
+    only: { type: "string", default: "" },
     most: { type: "string", default: "5.12" },
     errors: { type: "boolean", default: false },
     publishers: { type: "boolean", default: false },
@@ -58,7 +60,13 @@ switch (positionals[0]) {
     break;
   }
   case "length":
-    console.log(benchLength(values.attribution === "trained", Number(values.most) * 1e6));
+    console.log(
+      benchLength({
+        trained: values.attribution === "trained",
+        most: Number(values.most) * 1e6,
+        only: values.only,
+      }),
+    );
     break;
   case "language":
     benchLanguage(data, values.errors);
