@@ -10,8 +10,8 @@ import { type Models, recordOf } from "../record.ts";
 import { dataFile, readLines } from "../train/corpora.ts";
 import { formatTable } from "./table.ts";
 
-/** Characters a round reads: a second of work or more, so that little things do not count. */
-const ROUND = 600_000;
+/** Characters a round reads: enough work that little things do not count. */
+const ROUND = 300_000;
 const ROUNDS = 5;
 
 /**
