@@ -123,6 +123,32 @@ describe("the program", () => {
   });
 });
 
+describe("other languages", () => {
+  const german =
+    "Der Hafen von Orvania bleibt bis zum Ende der Woche geschlossen, teilte die Verwaltung am Dienstag mit; „wir bedauern die Lage sehr“, sagte Marend, und weitere Angaben wollte er nicht machen.";
+
+  test("only quotations are read, and standard error says so", async () => {
+    const { code, stdout, stderr } = await run(["read"], german);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        "onrecord: 1 document is not in English (de): only direct quotations are read there.\n",
+    });
+    const [record] = records(stdout);
+    expect(record).toMatchObject({ document: { language: "de" }, ownVoice: [], entities: [] });
+    expect(record.attributions).toHaveLength(1);
+    const [[start, end]] = record.attributions[0].content;
+    expect(record.text.slice(start, end)).toBe("„wir bedauern die Lage sehr“");
+  });
+
+  test("English that says so is read as English", async () => {
+    const line = JSON.stringify({ text: german, language: "en" });
+    const { stdout, stderr } = await run(["read", "--from", "ndjson"], `${line}\n`);
+    expect(stderr).toBe("");
+    expect(records(stdout)[0].document.language).toBe("en");
+  });
+});
+
 describe("formats", () => {
   test("NDJSON into a pipe", async () => {
     const { code, stdout, stderr } = await run(["read", "letter.txt", "many/0.txt"]);

@@ -3,19 +3,27 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchAttribution } from "./attribution.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
+import { benchLength } from "./length.ts";
 import { benchReading } from "./reading.ts";
+import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- attribution|language|reading|seed|speed [options]
+const USAGE = `Usage: npm run bench -- TOPIC [options]
+
+Topics: attribution, language, length, reading, recognition, seed, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
-  --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
+  --attribution HOW  attribution, length, seed and speed: rules or trained (default: rules)
+  --most MB       length: the longest text (default: 5.12)
+  --only WORD     length: texts of this kind only
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
-  --errors        language: what is confused with what; reading: which pages are read wrong
+  --publishers    attribution: a row for each kind and publisher as well
+  --errors        language: what is confused with what; attribution: the fifty worst cases;
+                  reading: which pages are read wrong
   --half HALF     reading: a or b, by the hash of the id (default: both)
   --set NAME      reading: articles, fundus or htmldate (default: all)
   --peers         reading: the peers too, where "npm ci --prefix bench" installed them
@@ -30,7 +38,10 @@ const { values, positionals } = parseArgs({
     attribution: { type: "string", default: "rules" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
+    only: { type: "string", default: "" },
+    most: { type: "string", default: "5.12" },
     errors: { type: "boolean", default: false },
+    publishers: { type: "boolean", default: false },
     floors: { type: "string" },
     half: { type: "string" },
     set: { type: "string" },
@@ -47,6 +58,8 @@ switch (positionals[0]) {
       split: values.split,
       ...(values.sample !== undefined && { sample: Number(values.sample) }),
       rules: values.rules,
+      errors: values.errors,
+      publishers: values.publishers,
       trained: values.attribution === "trained",
       boot: Number(values.boot),
     });
@@ -56,6 +69,15 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "length":
+    console.log(
+      benchLength({
+        trained: values.attribution === "trained",
+        most: Number(values.most) * 1e6,
+        only: values.only,
+      }),
+    );
+    break;
   case "language":
     benchLanguage(data, values.errors);
     break;
@@ -76,8 +98,11 @@ switch (positionals[0]) {
   case "seed":
     console.log(benchSeed(data, values.attribution === "trained"));
     break;
+  case "recognition":
+    console.log(await benchRecognition(data));
+    break;
   case "speed":
-    console.log(benchSpeed(data, values.attribution === "trained"));
+    console.log(await benchSpeed(data, values.attribution === "trained"));
     break;
   default:
     console.error(USAGE);

@@ -5,7 +5,7 @@ import type { ReadOptions, ReadResult } from "../read/index.ts";
 import type { Progress } from "./progress.ts";
 import { countLine, countSource, type Tally } from "./tally.ts";
 
-export type Recorder = (document: Document) => DocumentRecord;
+export type Recorder = (document: Document) => Promise<DocumentRecord>;
 
 export interface EntryOptions extends ReadOptions {
   readonly toRecord: Recorder;
@@ -34,7 +34,7 @@ export async function* entriesOf(
       for await (const result of resultsOf(source, options)) {
         const { inLine } = result;
         if (inLine) reading = `${source}, document ${idOf(result)}`;
-        const entry = entryOf(result, options);
+        const entry = await entryOf(result, options);
         if (entry !== null) {
           options.tally.answered++;
           yield entry;
@@ -64,10 +64,10 @@ async function* resultsOf(
 }
 
 /** Counts what became of one document, and makes its entry; `null` where it has none. */
-function entryOf(
+async function entryOf(
   result: ReadResult,
   { tally, toRecord, answersLines }: EntryOptions,
-): Entry | null {
+): Promise<Entry | null> {
   const { inLine } = result;
   const error = "error" in result ? result.error : null;
   if (inLine) countLine(tally, error);

@@ -1,14 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Place } from "../actors/index.ts";
-import { OnRecordError } from "../document/index.ts";
+import { type Document, OnRecordError } from "../document/index.ts";
 import type { Entry } from "../export/index.ts";
 import type { InputFormat, ReadOptions } from "../read/index.ts";
 import { entriesOf, type Recorder } from "./entries.ts";
 import { pageWidth, parseDate, parseWidth, wantsColour } from "./options.ts";
 import type { Output } from "./output.ts";
 import type { Progress } from "./progress.ts";
-import { failureLines, hasFailures, newTally } from "./tally.ts";
+import {
+  countForeign,
+  failureLines,
+  foreignLines,
+  hasFailures,
+  newTally,
+  type Tally,
+} from "./tally.ts";
 
 type OutputFormat = "text" | "ndjson" | "json";
 
@@ -88,11 +95,11 @@ async function runRead(
 ): Promise<0 | 1 | 3> {
   const inputs = named.length > 0 ? named : [standardInput()];
   const format = options.format ?? (process.stdout.isTTY ? "text" : "ndjson");
-  const toRecord = await recorder(options);
   const { isUrl, listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const progress = await progressOver(sources.length);
   const tally = newTally();
+  const toRecord = await recorder(options, tally);
   const entries = entriesOf(sources, {
     ...(await readOptions(
       options,
@@ -108,6 +115,7 @@ async function runRead(
     if (tally.answered > 0 || !hasFailures(tally)) await output.write(chunk);
   }
   progress?.stop();
+  for (const line of foreignLines(tally)) process.stderr.write(`onrecord: ${line}\n`);
   if (!hasFailures(tally)) return 0;
   process.stderr.write(`onrecord: ${failureLines(tally).join("\n")}\n`);
   return tally.answered > 0 ? 3 : 1;
@@ -140,12 +148,25 @@ async function readOptions(
   };
 }
 
-async function recorder({ places: file, attribution }: ReadCommandOptions): Promise<Recorder> {
+async function recorder(
+  { places: file, attribution }: ReadCommandOptions,
+  tally: Tally,
+): Promise<Recorder> {
   const { recordOf } = await import("../record.ts");
   const { bundledModels, rulesOnly } = await import("../models.ts");
   const places = file === undefined ? [] : await readPlaces(file);
   const models = attribution === "trained" ? bundledModels() : rulesOnly();
-  return (document) => recordOf(document, models, { places });
+  return async (document) => recordOf(await withLanguage(document, tally), models, { places });
+}
+
+/** The document with the language its words are in, where it names none and is not English. */
+async function withLanguage(document: Document, tally: Tally): Promise<Document> {
+  const { loadLanguageNames, readsAsEnglish } = await import("../language/find-language.ts");
+  if (readsAsEnglish(document)) return document;
+  const language = document.language ?? (await loadLanguageNames())(document);
+  const named = { ...document, language };
+  if (!readsAsEnglish(named)) countForeign(tally, language);
+  return named;
 }
 
 async function readPlaces(file: string): Promise<readonly Place[]> {

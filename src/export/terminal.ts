@@ -190,7 +190,12 @@ function headPieces(record: DocumentRecord, attribution: Attribution): Piece[] {
       { text: "[→", style: "dim", keepWithNext: true },
       { text: `${name}]`, style: "dim" },
     );
-  } else if (source === "") pieces.push({ text: "[no source given]", style: "dim" });
+  } else if (source === "") {
+    const given = attribution.by.startsWith("attribute/marks")
+      ? "source not read"
+      : "no source given";
+    pieces.push({ text: `[${given}]`, style: "dim" });
+  }
   // The colon of a speaker's label says nothing that the layout does not.
   if (/[\p{L}\p{N}]/u.test(cue)) {
     pieces.push({ text: "—", style: "dim", keepWithNext: true }, { text: cue });
@@ -304,7 +309,8 @@ function statementCount({ attributions }: DocumentRecord): string {
 function sourceCount({ text, attributions }: DocumentRecord): string {
   const sources = new Set<string>();
   let without = 0;
-  for (const { source, sourceEntity } of attributions) {
+  for (const { source, sourceEntity, by } of attributions) {
+    if (by.startsWith("attribute/marks")) continue;
     if (sourceEntity !== null) sources.add(sourceEntity);
     else if (source.length > 0) sources.add(`words ${fold(joinSpans(text, source))}`);
     else without++;
