@@ -32,3 +32,37 @@ declare module "i18n-iso-countries/langs/en.json" {
   const english: { readonly countries: Readonly<Record<string, string | readonly string[]>> };
   export default english;
 }
+
+declare module "*/data/frames.json" {
+  interface FrameEntry {
+    readonly name: string;
+    readonly code: string | null;
+    readonly op?: string;
+    readonly plover?: string;
+    readonly target?: string;
+    readonly of?: string;
+    readonly source?: string;
+    readonly only?: string;
+    readonly mutual?: boolean;
+    readonly domestic?: boolean;
+    readonly verbs?: readonly string[];
+    readonly nouns?: readonly string[];
+    readonly adjectives?: readonly string[];
+  }
+  const lexicon: {
+    readonly classes: Readonly<Record<string, readonly string[]>>;
+    readonly compose: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+    readonly things: Readonly<Record<string, string>>;
+    readonly light: readonly string[];
+    readonly receive: readonly string[];
+    readonly sport: readonly string[];
+    readonly operators: readonly FrameEntry[];
+    readonly frames: readonly FrameEntry[];
+  };
+  export default lexicon;
+}
+
+declare module "*/data/plover.json" {
+  const table: { readonly codes: Readonly<Record<string, string>> };
+  export default table;
+}

@@ -1,0 +1,154 @@
+import {
+  type ActorMention,
+  type Actors,
+  cameoActor,
+  codeActor,
+  type PlaceIndex,
+} from "../actors/index.ts";
+import type { Entity } from "../document/index.ts";
+import type { Language, Parse, TokenRange } from "../language/index.ts";
+import type { Tree } from "./tree.ts";
+
+/** Somebody or something that can do or suffer an event, as one phrase of the text says it. */
+export interface Participant extends TokenRange {
+  readonly head: number;
+  /** Id of the entity, `null` where the phrase is none that the document knows. */
+  readonly entity: string | null;
+  /** A state, or `IGO`, `NGO`, `MNC`; `null` is unknown. */
+  readonly country: string | null;
+  readonly sector: string | null;
+  /** The CAMEO string. */
+  readonly code: string | null;
+}
+
+/** What a stage before knows of the speaker of each token, for "we" and evaluations. */
+export type SpeakerOf = (token: number) => Participant | null;
+
+/** A noun phrase is read this far to either side of its head. */
+const REACH = 24;
+
+/** Who the phrases of a document mean, as far as the document and the code book say. */
+export class Participants {
+  readonly #tree: Tree;
+  readonly #parsed: Parse;
+  readonly #language: Language;
+  readonly #places: PlaceIndex;
+  readonly #entities: ReadonlyMap<string, Entity>;
+  /** For each token the mention that covers it, the longest one; -1 for none. */
+  readonly #mentionAt: Int32Array;
+  readonly #mentions: readonly ActorMention[];
+  readonly #known = new Map<number, Participant | null>();
+
+  constructor(tree: Tree, language: Language, actors: Actors, places: PlaceIndex) {
+    this.#tree = tree;
+    this.#parsed = tree.parsed;
+    this.#language = language;
+    this.#places = places;
+    this.#entities = new Map(actors.entities.map((entity) => [entity.id, entity]));
+    this.#mentions = actors.mentions;
+    this.#mentionAt = paintLongest(actors.mentions, language.tokens.length);
+  }
+
+  /** The participant whose phrase has this head; `null` where it names no actor. */
+  at(head: number): Participant | null {
+    const known = this.#known.get(head);
+    if (known !== undefined) return known;
+    this.#known.set(head, null); // a pronoun that would resolve to itself stays nobody
+    const participant = this.#read(head);
+    this.#known.set(head, participant);
+    return participant;
+  }
+
+  #read(head: number): Participant | null {
+    if (this.#tree.upos(head) === "PRON") return this.#pronoun(head);
+    const range = this.phrase(head);
+    const code = codeActor(range, this.#language.tokens, this.#parsed, this.#places);
+    const entity = this.#entityAt(head, range);
+    const country = code.country ?? code.international ?? entity?.country ?? null;
+    const sector = code.sector ?? entity?.sector ?? null;
+    if (country === null && sector === null && !entity) {
+      const apposed = this.#tree.child(head, "appos");
+      return apposed < 0 ? null : this.at(apposed);
+    }
+    const cameo = cameoActor({
+      country: country === code.international ? null : country,
+      international: code.international,
+      sector,
+      isSeat: code.isSeat,
+    });
+    return { ...range, head, entity: entity?.id ?? null, country, sector, code: cameo };
+  }
+
+  #entityAt(head: number, range: TokenRange): Entity | null {
+    const at = this.#mentionAt[head]!;
+    if (at < 0) return null;
+    const mention = this.#mentions[at]!;
+    const covers = mention.from <= head && mention.to - range.to <= REACH;
+    return covers ? (this.#entities.get(mention.entity) ?? null) : null;
+  }
+
+  /** "It said it would", "X sent its troops": the subject of a clause around the pronoun. */
+  #pronoun(pronoun: number): Participant | null {
+    const at = this.#mentionAt[pronoun]!;
+    const entity = at < 0 ? null : this.#entities.get(this.#mentions[at]!.entity);
+    if (entity) {
+      const { id, country, sector } = entity;
+      const code = cameoActor({ country, international: null, sector, isSeat: false });
+      const range = { from: pronoun, to: pronoun + 1 };
+      return { ...range, head: pronoun, entity: id, country, sector, code };
+    }
+    if (!THIRD_PERSON.has(this.#tree.tokens.lower[pronoun]!)) return null;
+    let from = pronoun;
+    for (let steps = 0; from >= 0 && steps < 12; steps++) {
+      const subject = this.#tree.surfaceSubject(from);
+      if (subject >= 0 && subject < pronoun && this.#tree.upos(subject) !== "PRON") {
+        const found = this.at(subject);
+        if (found !== null) return found;
+      }
+      from = this.#tree.head(from);
+    }
+    return null;
+  }
+
+  /**
+   * The tokens of the noun phrase with this head: what depends on it, without clauses, what is
+   * coordinated or apposed, and the words that only link it to its verb.
+   */
+  phrase(head: number): TokenRange {
+    let from = head;
+    let to = head + 1;
+    const open = [head];
+    while (open.length > 0) {
+      const i = open.pop()!;
+      from = Math.min(from, i);
+      to = Math.max(to, i + 1);
+      for (let c = this.#tree.first(i); c >= 0; c = this.#tree.next(c)) {
+        if (Math.abs(c - head) > REACH) continue;
+        const base = this.#tree.base(c);
+        if (!OUTSIDE.has(base) && (i !== head || base !== "case")) open.push(c);
+      }
+    }
+    return { from, to };
+  }
+}
+
+/** Labels of dependents that are no part of a noun phrase's own words. */
+const OUTSIDE = new Set(
+  "acl conj cc punct parataxis appos advcl ccomp xcomp nsubj cop aux obj obl mark advmod dep".split(
+    " ",
+  ),
+);
+
+const THIRD_PERSON = new Set("it its they their them he his him she her itself themselves".split(" "));
+
+function paintLongest(mentions: readonly ActorMention[], length: number): Int32Array {
+  const at = new Int32Array(length).fill(-1);
+  const byLength = mentions.map((_, i) => i);
+  byLength.sort((a, b) => size(mentions[a]!) - size(mentions[b]!));
+  for (const i of byLength) at.fill(i, mentions[i]!.from, mentions[i]!.to);
+  return at;
+}
+
+function size(range: TokenRange): number {
+  return range.to - range.from;
+}
