@@ -35,8 +35,8 @@ export function findPlace(
   for (let to = i + 1; to <= limit && to - i <= longest + 2; to++) {
     const word = tokens.word[to - 1]!;
     if (to > i + 1 && !/^(?:[.-]|['’]s?)$|[\p{L}\p{N}]/u.test(word)) break;
-    const joins = tokens.start[to - 1] === tokens.end[to - 2];
-    key = to === i + 1 ? firstKey : placeKey(`${key}${joins && word !== "-" ? "" : " "}${word}`);
+    const joins = /^['’.]/.test(word) && tokens.start[to - 1] === tokens.end[to - 2];
+    key = to === i + 1 ? firstKey : placeKey(`${key}${joins ? "" : " "}${word}`);
     const name = places.names.get(key) ?? pluralDemonym(places, key);
     if (name !== undefined && fitsCase(first, key)) best = { name, to };
   }
