@@ -23,6 +23,37 @@ declare module "*/data/actors.json" {
   export default lexicon;
 }
 
+declare module "*/data/places.json" {
+  const places: readonly {
+    readonly name: string;
+    readonly code: string;
+    readonly demonyms?: readonly string[];
+    readonly seats?: readonly string[];
+    readonly regions?: readonly string[];
+    readonly aliases?: readonly string[];
+  }[];
+  export default places;
+}
+
+declare module "*/data/organisations.json" {
+  const organisations: readonly {
+    readonly name: string;
+    readonly kind: "organisation";
+    readonly code?: string;
+    readonly sector?: string;
+    readonly aliases?: readonly string[];
+  }[];
+  export default organisations;
+}
+
+declare module "*/data/sectors.json" {
+  const lexicon: {
+    readonly sectors: Readonly<Record<string, string>>;
+    readonly leads: Readonly<Record<string, string>>;
+  };
+  export default lexicon;
+}
+
 declare module "i18n-iso-countries/codes.json" {
   const codes: readonly (readonly [alpha2: string, alpha3: string, numeric: string, iso: string])[];
   export default codes;
