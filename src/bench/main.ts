@@ -2,12 +2,13 @@ import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- actors|attribution|language|seed|speed [options]
+const USAGE = `Usage: npm run bench -- actors|attribution|events|language|seed|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -15,7 +16,7 @@ const USAGE = `Usage: npm run bench -- actors|attribution|language|seed|speed [o
   --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
-  --errors        actors: what is wrong; language: what is confused with what
+  --errors        actors, events: what is wrong; language: what is confused with what
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -53,6 +54,9 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "events":
+    console.log(benchEvents(data, { errors: values.errors }));
+    break;
   case "language":
     benchLanguage(data, values.errors);
     break;

@@ -9,8 +9,10 @@ export type {
   Entity,
   EntityKind,
   ErrorRecord,
+  Event,
   OwnVoice,
   SourceType,
   SpanPair,
+  TimeExpression,
 } from "./record.ts";
 export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";

@@ -127,7 +127,7 @@ function patternOf(frame: Frame, head: string, demands: readonly string[]) {
     before: space < 0 ? null : head.slice(0, space),
     objects: objects ? alternatives(objects.slice(1)) : null,
     prepositions: prepositions ? new Set(prepositions.slice(1).split("|")) : null,
-    objectsAfterPreposition: demands.length > 1 && demands[0] === prepositions,
+    objectsAfterPreposition: objects !== undefined && demands[0] === prepositions,
   };
   return { lemma: lemma!, pattern };
 }

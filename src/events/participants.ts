@@ -110,6 +110,25 @@ export class Participants {
     return null;
   }
 
+  /** An entity as such, without a phrase of its own: the state a spokesperson speaks for. */
+  ofEntity(id: string | null): Participant | null {
+    const entity = id === null ? undefined : this.#entities.get(id);
+    if (entity === undefined) return null;
+    const { country, sector } = entity;
+    const code = cameoActor({ country, international: null, sector, isSeat: false });
+    return { from: 0, to: 0, head: -1, entity: entity.id, country, sector, code };
+  }
+
+  /** Who a run of tokens means, read by itself. */
+  ofPhrase(range: TokenRange): Participant | null {
+    if (range.to <= range.from) return null;
+    const code = codeActor(range, this.#language.tokens, this.#parsed, this.#places);
+    const cameo = cameoActor(code);
+    if (cameo === null) return null;
+    const country = code.country ?? code.international;
+    return { ...range, head: range.from, entity: null, country, sector: code.sector, code: cameo };
+  }
+
   /**
    * The tokens of the noun phrase with this head: what depends on it, without clauses, what is
    * coordinated or apposed, and the words that only link it to its verb.

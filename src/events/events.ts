@@ -1,0 +1,140 @@
+import type { Actors, PlaceIndex } from "../actors/index.ts";
+import type { AttributionRelation } from "../attribute/index.ts";
+import type { Event, SpanPair, TimeExpression } from "../document/index.ts";
+import type { Language, Parse, Tokens } from "../language/index.ts";
+import type { Draft } from "./draft.ts";
+import { type Participant, Participants } from "./participants.ts";
+import { ploverOf } from "./plover.ts";
+import { proposeEvents } from "./propose.ts";
+import { isPolitical, isSport, mergeRepeated } from "./refine.ts";
+import { Speakers } from "./speakers.ts";
+import { Tree } from "./tree.ts";
+
+/** What the stages before found: events are read from it and nothing else. */
+export interface EventLayers {
+  readonly language: Language;
+  readonly parsed: Parse;
+  readonly relations: readonly AttributionRelation[];
+  readonly actors: Actors;
+  readonly times: readonly TimeExpression[];
+  readonly places: PlaceIndex;
+}
+
+/**
+ * The political events that a document tells of, in text order of their triggers.
+ *
+ * Frames (data/frames.json) propose, on dependency trees; then games, private matters and
+ * repetitions go. An event is somebody's account: `accordingTo` is the attribution that tells of
+ * it, or `"outlet"`. Types are those of PLOVER 2.0, codes those of CAMEO 1.1b3.
+ */
+export function findEvents(layers: EventLayers): Event[] {
+  const { language, parsed, actors, places, relations } = layers;
+  const { tokens } = language;
+  const tree = new Tree(tokens, parsed);
+  const participants = new Participants(tree, language, actors, places);
+  const speakers = new Speakers(tokens, relations, actors, participants);
+  const scene = { tree, participants, speakerOf: (token: number) => speakers.speakerOf(token) };
+  const drafts: Draft[] = [];
+  for (const sentence of language.sentences) {
+    if (isSport(tree, sentence)) continue;
+    for (const draft of proposeEvents(scene, sentence)) {
+      if (isPolitical(draft)) drafts.push(draft);
+    }
+  }
+  return mergeRepeated(drafts).map((draft, i) => {
+    const relation = speakers.relationAt(draft.token);
+    const accordingTo = relation < 0 ? "outlet" : `a${relation + 1}`;
+    return eventOf(`v${i + 1}`, draft, accordingTo, tokens, layers);
+  });
+}
+
+function eventOf(
+  id: string,
+  draft: Draft,
+  accordingTo: string,
+  tokens: Tokens,
+  { language, times }: EventLayers,
+): Event {
+  const { source, target, code, status, meaning, place } = draft;
+  const frame = meaning.chain[0]!.frame;
+  const plover = ploverOf(code);
+  const date = timeOf(draft, language, times);
+  const span = (side: Participant | null): SpanPair[] => side && side.to > side.from ? [spanOf(tokens, side)] : [];
+  return {
+    id,
+    source: source?.entity ?? null,
+    target: target?.entity ?? null,
+    sourceCode: source?.code ?? null,
+    targetCode: target?.code ?? null,
+    plover: frame.plover ?? plover.event,
+    mode: plover.mode,
+    code,
+    contexts: plover.contexts,
+    status,
+    spans: {
+      source: span(source),
+      target: span(target),
+      trigger: spansOf(tokens, draft.triggerWords),
+      place: span(place),
+      time: date?.span ? [date.span] : [],
+    },
+    date,
+    place: place?.entity ?? null,
+    accordingTo,
+    confidence: confidenceOf(draft),
+    by: `events/frames@1:${meaning.chain.map((link) => link.frame.name).join("+")}`,
+  };
+}
+
+function confidenceOf({ source, target, meaning }: Draft): number {
+  const isWhole = source?.country != null && target?.country != null;
+  const isNominal = meaning.chain[0]!.light >= 0;
+  return (isWhole ? 0.7 : 0.5) - (isNominal ? 0.1 : 0);
+}
+
+/** The time expression in the trigger's sentence that stands nearest to it. */
+function timeOf(
+  draft: Draft,
+  { tokens, sentences }: Language,
+  times: readonly TimeExpression[],
+): TimeExpression | null {
+  if (times.length === 0) return null;
+  const sentence = sentences[sentenceAt(sentences, draft.token)]!;
+  const from = tokens.start[sentence.from]!;
+  const to = tokens.end[sentence.to - 1]!;
+  const at = tokens.start[draft.token]!;
+  let best: TimeExpression | null = null;
+  for (const time of times) {
+    if (!time.span || time.span[0] < from || time.span[1] > to) continue;
+    if (!best?.span || Math.abs(time.span[0] - at) < Math.abs(best.span[0] - at)) best = time;
+  }
+  return best;
+}
+
+function sentenceAt(sentences: Language["sentences"], token: number): number {
+  let low = 0;
+  let high = sentences.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sentences[middle]!.from <= token) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function spanOf(tokens: Tokens, { from, to }: { from: number; to: number }): SpanPair {
+  return [tokens.start[from]!, tokens.end[to - 1]!];
+}
+
+/** Spans of words, those that stand side by side in one. */
+function spansOf(tokens: Tokens, words: readonly number[]): SpanPair[] {
+  const spans: SpanPair[] = [];
+  let from = words[0]!;
+  words.forEach((word, i) => {
+    const next = words[i + 1];
+    if (next === word + 1) return;
+    spans.push(spanOf(tokens, { from, to: word + 1 }));
+    if (next !== undefined) from = next;
+  });
+  return spans;
+}

@@ -1,0 +1,56 @@
+import type { TokenRange } from "../language/index.ts";
+import type { Draft } from "./draft.ts";
+import { SPORT } from "./frames.ts";
+import type { Participant } from "./participants.ts";
+import type { Tree } from "./tree.ts";
+
+/** Sectors whose acts are politics, without a country named. */
+const POLITICAL = new Set(
+  "GOV MIL REB OPP LEG JUD COP SPY IGO UAF SEP INS PTY ELI PRO JUS CRM UIS".split(" "),
+);
+
+/** Whether a sentence tells of a game: two words of sport. */
+export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
+  let found = 0;
+  for (let i = sentence.from; i < sentence.to && found < 2; i++) {
+    const word = tokens.lower[i]!;
+    if (SPORT.has(word) || SPORT.has(word.replace(/s$/, ""))) found++;
+  }
+  return found >= 2;
+}
+
+/**
+ * Whether a draft is an event between political actors. One side has to be a state or an
+ * organisation above states, or both to act in politics; the other may be wanting only where
+ * the frame allows it.
+ */
+export function isPolitical({ source, target, code, meaning }: Draft): boolean {
+  if (source === null) return target?.country != null && code >= "17";
+  if (target === null) {
+    const alone = meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);
+    return source.country !== null && (alone || code < "02" || code.startsWith("083"));
+  }
+  if (source.country !== null || target.country !== null) return true;
+  return isPoliticalSector(source) && isPoliticalSector(target);
+}
+
+function isPoliticalSector({ sector }: Participant): boolean {
+  return sector !== null && POLITICAL.has(sector);
+}
+
+/** The drafts with repeated ones joined: the same act of the same parties, told again. */
+export function mergeRepeated(drafts: readonly Draft[]): Draft[] {
+  const kept = new Map<string, Draft>();
+  drafts.forEach((draft, i) => {
+    const parties = [draft.source, draft.target].map((side) => side && (side.entity ?? side.code));
+    const isWhole = parties.every((party) => party !== null);
+    const key = isWhole ? `${draft.code} ${draft.status} ${parties.join(" ")}` : `${i}`;
+    const earlier = kept.get(key);
+    if (earlier === undefined) kept.set(key, draft);
+    else {
+      const words = [...earlier.triggerWords, ...draft.triggerWords];
+      kept.set(key, { ...earlier, triggerWords: [...new Set(words)].sort((a, b) => a - b) });
+    }
+  });
+  return [...kept.values()];
+}

@@ -1,0 +1,157 @@
+import type { Trigger } from "./match.ts";
+import { receives } from "./match.ts";
+import type { Meaning } from "./meaning.ts";
+import type { Participant, Participants, SpeakerOf } from "./participants.ts";
+import type { Argument, Tree } from "./tree.ts";
+
+/** Who did it, and to whom; several where the text coordinates them. */
+export interface Sides {
+  readonly sources: readonly Participant[];
+  readonly targets: readonly Participant[];
+}
+
+/** What the search for sides reads. */
+export interface Scene {
+  readonly tree: Tree;
+  readonly participants: Participants;
+  readonly speakerOf: SpeakerOf;
+}
+
+/**
+ * The sides of an event. The source is the outermost trigger's: whoever agreed, asked or refused.
+ * The target is looked for where the frame says, outermost first for what is addressed to somebody
+ * ("urged Orvania to …"), innermost first for what is announced ("agreed to lift the ban on …").
+ */
+export function sidesOf(scene: Scene, meaning: Meaning): Sides {
+  const outer = meaning.chain[0]!;
+  const sources = sourcesOf(scene, outer);
+  const taken = new Set(sources.map(({ head }) => head));
+  const innerFirst = meaning.code?.startsWith("113") || !ADDRESSED.has(outer.frame.op ?? "");
+  const order = innerFirst ? [...meaning.chain].reverse() : meaning.chain;
+  let targets: readonly Participant[] = [];
+  for (const trigger of order) {
+    targets = listedTargets(scene, trigger, sources, taken);
+    if (targets.length > 0) break;
+    if (trigger !== outer) targets = addressees(scene, outer, trigger, taken);
+    if (targets.length > 0) break;
+  }
+  if (targets.length === 0) targets = anyTarget(scene, meaning, taken);
+  if (targets.length === 0 && meaning.chain.some(({ frame }) => frame.mutual)) {
+    return { sources: sources.slice(0, 1), targets: sources.slice(1) };
+  }
+  return { sources, targets };
+}
+
+const ADDRESSED = new Set(["request", "demand", "allege", "permit", "reject"]);
+
+export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[] {
+  const { tree, participants, speakerOf } = scene;
+  const { token, frame, light } = trigger;
+  if (frame.bySpeaker) {
+    const speaker = speakerOf(token);
+    return speaker ? [speaker] : [];
+  }
+  if (!tree.isNominal(token)) return readAll(scene, tree.agent(token));
+  const own = tree.arguments(token);
+  for (const role of ["by", "between", "poss", ...(frame.ofIsSource ? ["of"] : []), "among"]) {
+    const found = readRole(scene, own, role);
+    if (found.length > 0) return found;
+  }
+  if (light >= 0 && !receives(tree, light)) {
+    const found = readAll(scene, tree.agent(light));
+    if (found.length > 0) return found;
+  }
+  for (const role of ["mod", "from"]) {
+    const found = readRole(scene, own, role);
+    if (found.length > 0) return found;
+  }
+  if (light >= 0 && receives(tree, light)) {
+    for (const { role, head } of tree.arguments(light)) {
+      const participant = role === "from" || role === "by" ? participants.at(head) : null;
+      if (participant) return [participant];
+    }
+  }
+  return [];
+}
+
+function readRole(scene: Scene, found: readonly Argument[], role: string): Participant[] {
+  for (const argument of found) {
+    if (argument.role !== role) continue;
+    const participants = readAll(scene, argument.head);
+    if (participants.length > 0) return participants;
+  }
+  return [];
+}
+
+function readAll({ tree, participants }: Scene, head: number): Participant[] {
+  if (head < 0) return [];
+  return tree
+    .conjuncts(head)
+    .map((i) => participants.at(i))
+    .filter((participant) => participant !== null);
+}
+
+function argumentsOf({ tree }: Scene, { token, light }: Trigger): readonly Argument[] {
+  const own = tree.arguments(token);
+  if (light < 0) return own;
+  return [...own, ...tree.arguments(light).filter(({ head }) => head !== token)];
+}
+
+function listedTargets(
+  scene: Scene,
+  trigger: Trigger,
+  sources: readonly Participant[],
+  taken: ReadonlySet<number>,
+): readonly Participant[] {
+  const { tree } = scene;
+  const { frame, light, token } = trigger;
+  if (light >= 0 && receives(tree, light)) {
+    return free(readAll(scene, tree.agent(light)), taken);
+  }
+  const found = argumentsOf(scene, trigger);
+  const isNoun = tree.isNominal(token);
+  for (const role of isNoun && !frame.ofIsSource ? [...frame.targets, "of"] : frame.targets) {
+    for (const argument of found) {
+      if (argument.role !== role || argument.head === trigger.object) continue;
+      const targets = free(readAll(scene, argument.head), taken);
+      const others = targets.filter((t) => !sources.some((s) => isSame(s, t)));
+      if (others.length > 0) return others;
+    }
+  }
+  return [];
+}
+
+/** Whoever is to do what is asked of them: the subject of the complement. */
+function addressees(
+  scene: Scene,
+  outer: Trigger,
+  inner: Trigger,
+  taken: ReadonlySet<number>,
+): readonly Participant[] {
+  const op = outer.frame.op;
+  if (op !== "request" && op !== "demand" && op !== "permit") return [];
+  if (scene.tree.isNominal(inner.token)) return free(sourcesOf(scene, inner), taken);
+  return free(readAll(scene, scene.tree.agent(inner.token)), taken);
+}
+
+/** Where no place the frame lists holds an actor: the first that any argument holds. */
+function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): Participant[] {
+  const heads = meaning.chain.flatMap((trigger) => argumentsOf(scene, trigger));
+  if (meaning.complement >= 0) {
+    heads.push({ role: "", head: meaning.complement }, ...scene.tree.arguments(meaning.complement));
+  }
+  for (const { role, head } of heads) {
+    if (role === "by" || role === "after" || role === "before" || role === "during") continue;
+    const targets = free(readAll(scene, head), taken);
+    if (targets.length > 0) return targets;
+  }
+  return [];
+}
+
+function free(participants: readonly Participant[], taken: ReadonlySet<number>): Participant[] {
+  return participants.filter(({ head }) => !taken.has(head));
+}
+
+function isSame(a: Participant, b: Participant): boolean {
+  return a.entity !== null && a.entity === b.entity && a.code === b.code;
+}

@@ -1,0 +1,58 @@
+import type { Actors } from "../actors/index.ts";
+import type { AttributionRelation } from "../attribute/index.ts";
+import type { Span } from "../document/index.ts";
+import type { TokenRange, Tokens } from "../language/index.ts";
+import type { Participant, Participants } from "./participants.ts";
+
+/** Whose words each token of a document is. */
+export class Speakers {
+  /** For each token the innermost relation whose content holds it, -1 for none. */
+  readonly #relationAt: Int32Array;
+  readonly #sources: readonly (Participant | null)[];
+
+  constructor(
+    tokens: Tokens,
+    relations: readonly AttributionRelation[],
+    actors: Actors,
+    participants: Participants,
+  ) {
+    this.#relationAt = new Int32Array(tokens.length).fill(-1);
+    const contents = relations.flatMap(({ content }, relation) =>
+      content.map((span) => ({ relation, ...tokensIn(tokens, span) })),
+    );
+    contents.sort((a, b) => b.to - b.from - (a.to - a.from)); // the innermost comes last
+    for (const { relation, from, to } of contents) this.#relationAt.fill(relation, from, to);
+    this.#sources = relations.map(({ source }, i) => {
+      const { entity, onBehalfOf } = actors.sources[i]!;
+      const known = participants.ofEntity(onBehalfOf ?? entity);
+      if (known !== null || source.length === 0) return known;
+      return participants.ofPhrase(tokensIn(tokens, source[0]!));
+    });
+  }
+
+  relationAt(token: number): number {
+    return this.#relationAt[token]!;
+  }
+
+  speakerOf(token: number): Participant | null {
+    const relation = this.#relationAt[token]!;
+    return relation < 0 ? null : this.#sources[relation]!;
+  }
+}
+
+function tokensIn(tokens: Tokens, span: Span): TokenRange {
+  const from = firstAt(tokens, span.start);
+  return { from, to: Math.max(from, firstAt(tokens, span.end)) };
+}
+
+/** The first token that starts at or after an offset. */
+function firstAt(tokens: Tokens, offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens.start[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
