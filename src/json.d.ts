@@ -86,6 +86,7 @@ declare module "*/data/frames.json" {
     readonly things: Readonly<Record<string, string>>;
     readonly light: readonly string[];
     readonly receive: readonly string[];
+    readonly actors: readonly string[];
     readonly sport: readonly string[];
     readonly operators: readonly FrameEntry[];
     readonly frames: readonly FrameEntry[];

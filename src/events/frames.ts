@@ -66,6 +66,8 @@ export const THINGS: ReadonlyMap<string, string> = new Map(
 export const LIGHT: ReadonlySet<string> = new Set(words(lexicon.light));
 /** Light verbs whose subject the noun's event happens to: "face", "receive". */
 export const RECEIVE: ReadonlySet<string> = new Set(words(lexicon.receive));
+/** Heads of phrases that can act though they name nobody: "people", "side", "warplane". */
+export const ACTORS: ReadonlySet<string> = new Set(words(lexicon.actors));
 /** Two of these in a sentence, and the contest it tells of is a game. */
 export const SPORT: ReadonlySet<string> = new Set(words(lexicon.sport));
 
@@ -135,6 +137,7 @@ function patternOf(frame: Frame, head: string, demands: readonly string[]) {
 function weight(pattern: Pattern): number {
   return (
     (pattern.objects ? 4 : 0) +
+    (pattern.objects && [...pattern.objects].some((object) => object.includes(" ")) ? 1 : 0) +
     (pattern.particle ? 3 : 0) +
     (pattern.before ? 3 : 0) +
     (pattern.prepositions ? 2 : 0)

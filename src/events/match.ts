@@ -148,15 +148,26 @@ function objectAmong(tree: Tree, verb: number, lemmas: ReadonlySet<string>): num
 function oneOf(tree: Tree, noun: number, lemmas: ReadonlySet<string>): number {
   for (const i of tree.conjuncts(noun)) {
     const lemma = tree.lemma(i);
-    if (lemmas.has(lemma) || lemmas.has(tree.tokens.lower[i]!)) return i;
-    const before = i > 0 ? tree.tokens.lower[i - 1]! : "";
-    if (lemmas.has(`${before} ${lemma}`)) return i;
+    if (isOne(tree, i, lemma, lemmas)) return i;
     // "dozens of troops", "a group of rebels": what is counted is the object.
     if (!QUANTITIES.has(lemma)) continue;
     const counted = tree.child(i, "nmod");
-    if (counted >= 0 && lemmas.has(tree.lemma(counted))) return counted;
+    if (counted >= 0 && isOne(tree, counted, tree.lemma(counted), lemmas)) return counted;
   }
   return -1;
+}
+
+function isOne(tree: Tree, i: number, lemma: string, lemmas: ReadonlySet<string>): boolean {
+  // "troops", "talks" and "supplies" may be their own lemmas.
+  if (lemmas.has(lemma) || lemmas.has(singular(lemma))) return true;
+  const before = i > 0 ? tree.tokens.lower[i - 1]! : "";
+  return lemmas.has(`${before} ${singular(lemma)}`);
+}
+
+/** A lemma without the plural's ending, where the lemmatiser kept it. */
+export function singular(lemma: string): string {
+  if (lemma.endsWith("ies")) return `${lemma.slice(0, -3)}y`;
+  return lemma.endsWith("s") && !lemma.endsWith("ss") ? lemma.slice(0, -1) : lemma;
 }
 
 const QUANTITIES = new Set(
@@ -172,7 +183,7 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
 
 function nounTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "NOUN" || tree.base(i) === "compound") return null;
-  const patterns = NOUNS.get(tree.lemma(i)) ?? NOUNS.get(tree.tokens.lower[i]!);
+  const patterns = NOUNS.get(tree.lemma(i)) ?? NOUNS.get(singular(tree.lemma(i)));
   for (const pattern of patterns ?? NONE) {
     const words = [i];
     if (pattern.before !== null) {

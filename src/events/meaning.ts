@@ -1,5 +1,5 @@
 import { compose, THINGS } from "./frames.ts";
-import type { Trigger } from "./match.ts";
+import { singular, type Trigger } from "./match.ts";
 import { isNegated } from "./mood.ts";
 import type { Tree } from "./tree.ts";
 
@@ -33,7 +33,7 @@ export function meaningOf(
   }
   const { head, inner } = complementOf(tree, triggers, trigger);
   if (inner === undefined) {
-    const thing = head < 0 ? undefined : THINGS.get(tree.lemma(head));
+    const thing = head < 0 ? undefined : THINGS.get(singular(tree.lemma(head)));
     const code = thing === undefined ? generic(trigger, head) : apply(frame.op, thing);
     return { code, chain: [trigger], complement: head };
   }
@@ -46,8 +46,10 @@ export function meaningOf(
   return { code: apply(frame.op, code), chain, complement };
 }
 
-function generic({ frame }: Trigger, complement: number): string | null {
-  return complement < 0 && frame.op !== "threaten" && frame.op !== "allege" ? null : frame.code;
+/** An operator's own code, where something says what it is about. */
+function generic({ frame, object }: Trigger, complement: number): string | null {
+  const isWhole = complement >= 0 || object >= 0;
+  return isWhole || frame.op === "threaten" || frame.op === "allege" ? frame.code : null;
 }
 
 /** An operator's code over the code of its complement. */
@@ -95,7 +97,7 @@ function complementOf(
       if (!NOMINAL.has(role)) continue;
       const inner = triggers.get(head);
       if (inner !== undefined && inner !== trigger) return { head, inner };
-      if (THINGS.has(tree.lemma(head)) && head !== object) return { head, inner: undefined };
+      if (THINGS.has(singular(tree.lemma(head))) && head !== object) return { head, inner: undefined };
     }
   }
   return { head: fallback, inner: undefined };

@@ -6,7 +6,9 @@ import {
   type PlaceIndex,
 } from "../actors/index.ts";
 import type { Entity } from "../document/index.ts";
-import type { Language, Parse, TokenRange } from "../language/index.ts";
+import type { Language, TokenRange } from "../language/index.ts";
+import { ACTORS } from "./frames.ts";
+import { singular } from "./match.ts";
 import type { Tree } from "./tree.ts";
 
 /** Somebody or something that can do or suffer an event, as one phrase of the text says it. */
@@ -17,8 +19,10 @@ export interface Participant extends TokenRange {
   /** A state, or `IGO`, `NGO`, `MNC`; `null` is unknown. */
   readonly country: string | null;
   readonly sector: string | null;
-  /** The CAMEO string. */
+  /** The CAMEO string; `null` for a name of unknown country and sector. */
   readonly code: string | null;
+  /** The phrase itself names who acts; else it only holds a country ("the situation in Orvania"). */
+  readonly isActor: boolean;
 }
 
 /** What a stage before knows of the speaker of each token, for "we" and evaluations. */
@@ -30,22 +34,23 @@ const REACH = 24;
 /** Who the phrases of a document mean, as far as the document and the code book say. */
 export class Participants {
   readonly #tree: Tree;
-  readonly #parsed: Parse;
   readonly #language: Language;
   readonly #places: PlaceIndex;
   readonly #entities: ReadonlyMap<string, Entity>;
   /** For each token the mention that covers it, the longest one; -1 for none. */
   readonly #mentionAt: Int32Array;
   readonly #mentions: readonly ActorMention[];
+  /** Words of the names of people and organisations. */
+  readonly #names: ReadonlySet<number>;
   readonly #known = new Map<number, Participant | null>();
 
   constructor(tree: Tree, language: Language, actors: Actors, places: PlaceIndex) {
     this.#tree = tree;
-    this.#parsed = tree.parsed;
     this.#language = language;
     this.#places = places;
     this.#entities = new Map(actors.entities.map((entity) => [entity.id, entity]));
     this.#mentions = actors.mentions;
+    this.#names = namesOf(tree);
     this.#mentionAt = paintLongest(actors.mentions, language.tokens.length);
   }
 
@@ -62,21 +67,35 @@ export class Participants {
   #read(head: number): Participant | null {
     if (this.#tree.upos(head) === "PRON") return this.#pronoun(head);
     const range = this.phrase(head);
-    const code = codeActor(range, this.#language.tokens, this.#parsed, this.#places);
+    // Without tags: "United" tagged as a verb would end the phrase; clauses are cut off already.
+    const code = codeActor(range, this.#language.tokens, null, this.#places);
     const entity = this.#entityAt(head, range);
     const country = code.country ?? code.international ?? entity?.country ?? null;
     const sector = code.sector ?? entity?.sector ?? null;
+    const isNamed = this.#names.has(head);
     if (country === null && sector === null && !entity) {
       const apposed = this.#tree.child(head, "appos");
-      return apposed < 0 ? null : this.at(apposed);
+      const other = apposed < 0 ? null : this.at(apposed);
+      if (other !== null || !isNamed) return other;
     }
+    const isActor = entity !== null || isNamed || this.#isActing(head);
+    if (!isActor && country === null) return null;
     const cameo = cameoActor({
       country: country === code.international ? null : country,
       international: code.international,
       sector,
       isSeat: code.isSeat,
     });
-    return { ...range, head, entity: entity?.id ?? null, country, sector, code: cameo };
+    return { ...range, head, entity: entity?.id ?? null, country, sector, code: cameo, isActor };
+  }
+
+  /** Whether the head by itself can act: a name, a people, an office, "troops"; not "scandal". */
+  #isActing(head: number): boolean {
+    if (this.#tree.upos(head) === "PROPN") return true;
+    const lemma = singular(this.#tree.lemma(head));
+    if (ACTORS.has(lemma)) return true;
+    const range = { from: head, to: head + 1 };
+    return cameoActor(codeActor(range, this.#language.tokens, null, this.#places)) !== null;
   }
 
   #entityAt(head: number, range: TokenRange): Entity | null {
@@ -95,7 +114,7 @@ export class Participants {
       const { id, country, sector } = entity;
       const code = cameoActor({ country, international: null, sector, isSeat: false });
       const range = { from: pronoun, to: pronoun + 1 };
-      return { ...range, head: pronoun, entity: id, country, sector, code };
+      return { ...range, head: pronoun, entity: id, country, sector, code, isActor: true };
     }
     if (!THIRD_PERSON.has(this.#tree.tokens.lower[pronoun]!)) return null;
     let from = pronoun;
@@ -116,17 +135,18 @@ export class Participants {
     if (entity === undefined) return null;
     const { country, sector } = entity;
     const code = cameoActor({ country, international: null, sector, isSeat: false });
-    return { from: 0, to: 0, head: -1, entity: entity.id, country, sector, code };
+    return { from: 0, to: 0, head: -1, entity: entity.id, country, sector, code, isActor: true };
   }
 
   /** Who a run of tokens means, read by itself. */
   ofPhrase(range: TokenRange): Participant | null {
     if (range.to <= range.from) return null;
-    const code = codeActor(range, this.#language.tokens, this.#parsed, this.#places);
+    const code = codeActor(range, this.#language.tokens, null, this.#places);
     const cameo = cameoActor(code);
     if (cameo === null) return null;
     const country = code.country ?? code.international;
-    return { ...range, head: range.from, entity: null, country, sector: code.sector, code: cameo };
+    const known = { country, sector: code.sector, code: cameo };
+    return { ...range, ...known, head: range.from, entity: null, isActor: true };
   }
 
   /**
@@ -159,6 +179,16 @@ const OUTSIDE = new Set(
 );
 
 const THIRD_PERSON = new Set("it its they their them he his him she her itself themselves".split(" "));
+
+/** The tokens of the names of people and organisations. */
+function namesOf({ parsed }: Tree): ReadonlySet<number> {
+  const names = new Set<number>();
+  for (const { from, to, type } of parsed.entities) {
+    if (type !== "PER" && type !== "ORG") continue;
+    for (let i = from; i < to; i++) names.add(i);
+  }
+  return names;
+}
 
 function paintLongest(mentions: readonly ActorMention[], length: number): Int32Array {
   const at = new Int32Array(length).fill(-1);

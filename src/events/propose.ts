@@ -84,8 +84,11 @@ function retell(
     const refused = apply("reject", code);
     return code < "10" && refused !== null ? { ...plain, code: refused, status: "happened" } : plain;
   }
+  const isConditional = hasCondition(scene, trigger);
+  const withheld = isConditional ? apply("threaten", code) : null;
+  if (withheld !== null && code >= "07") return { ...plain, code: withheld };
   if (code < "10") return { ...plain, code: promised(code), mutual: false };
-  const keeps = isDecided(scene, trigger);
+  const keeps = !isConditional && isDecided(scene, trigger);
   const threat = keeps ? null : apply("threaten", code);
   return { ...plain, code: threat ?? code };
 }
@@ -97,12 +100,17 @@ function promised(code: string): string {
 
 const DECISIONS = new Set("announce declare decide order decree rule confirm approve vote".split(" "));
 
-function isDecided({ tree }: Scene, { token, light }: Trigger): boolean {
+/** "Will withdraw its troops unless …": a cooperative step under a condition is a threat. */
+function hasCondition({ tree }: Scene, { token, light }: Trigger): boolean {
   const verb = light >= 0 ? light : token;
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
-    if (tree.base(c) === "advcl" && /^(?:if|unless)$/.test(tree.marker(c))) return false;
+    if (tree.base(c) === "advcl" && /^(?:if|unless)$/.test(tree.marker(c))) return true;
   }
-  const head = tree.head(verb);
+  return false;
+}
+
+function isDecided({ tree }: Scene, { token, light }: Trigger): boolean {
+  const head = tree.head(light >= 0 ? light : token);
   return head >= 0 && DECISIONS.has(tree.lemma(head));
 }
 

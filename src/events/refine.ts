@@ -25,9 +25,10 @@ export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
  * the frame allows it.
  */
 export function isPolitical({ source, target, code, meaning }: Draft): boolean {
-  if (source === null) return target?.country != null && code >= "17";
+  if (source === null) return target?.country != null && code >= "16";
   if (target === null) {
-    const alone = meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);
+    const isOfState = source.sector !== null && code >= "17";
+    const alone = isOfState || meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);
     return source.country !== null && (alone || code < "02" || code.startsWith("083"));
   }
   if (source.country !== null || target.country !== null) return true;

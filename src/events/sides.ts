@@ -26,23 +26,34 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const outer = meaning.chain[0]!;
   const sources = sourcesOf(scene, outer);
   const taken = new Set(sources.map(({ head }) => head));
-  const innerFirst = meaning.code?.startsWith("113") || !ADDRESSED.has(outer.frame.op ?? "");
-  const order = innerFirst ? [...meaning.chain].reverse() : meaning.chain;
-  let targets: readonly Participant[] = [];
-  for (const trigger of order) {
-    targets = listedTargets(scene, trigger, sources, taken);
-    if (targets.length > 0) break;
-    if (trigger !== outer) targets = addressees(scene, outer, trigger, taken);
-    if (targets.length > 0) break;
-  }
-  if (targets.length === 0) targets = anyTarget(scene, meaning, taken);
-  if (targets.length === 0 && meaning.chain.some(({ frame }) => frame.mutual)) {
+  if (meaning.chain.some(({ frame }) => frame.mutual) && differ(sources)) {
     return { sources: sources.slice(0, 1), targets: sources.slice(1) };
   }
+  const order = isAddressed(scene, meaning) ? meaning.chain : [...meaning.chain].reverse();
+  let targets: readonly Participant[] = [];
+  for (const trigger of order) {
+    if (targets.length === 0) targets = listedTargets(scene, trigger, sources, taken);
+    if (targets.length === 0 && trigger !== outer) {
+      targets = addressees(scene, outer, trigger, taken);
+    }
+  }
+  if (targets.length === 0) targets = anyTarget(scene, meaning, taken);
   return { sources, targets };
 }
 
-const ADDRESSED = new Set(["request", "demand", "allege", "permit", "reject"]);
+const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
+
+/** Whether the target is whom the outermost trigger addresses, before whom its content is about. */
+function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
+  if (code?.startsWith("113")) return false;
+  const { frame, object } = chain[0]!;
+  if (frame.op !== "reject") return ADDRESSED.has(frame.op ?? "");
+  return object >= 0 || (chain.length > 1 && scene.tree.isNominal(chain[1]!.token));
+}
+
+function differ(participants: readonly Participant[]): boolean {
+  return participants.some(({ code }) => code !== participants[0]!.code);
+}
 
 export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[] {
   const { tree, participants, speakerOf } = scene;
@@ -51,14 +62,14 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
     const speaker = speakerOf(token);
     return speaker ? [speaker] : [];
   }
-  if (!tree.isNominal(token)) return readAll(scene, tree.agent(token));
-  const own = tree.arguments(token);
+  if (!tree.isNominal(token)) return acting(readAll(scene, agentOf(tree, trigger)));
+  const own = tree.arguments(token).filter(({ parent }) => parent === token);
   for (const role of ["by", "between", "poss", ...(frame.ofIsSource ? ["of"] : []), "among"]) {
     const found = readRole(scene, own, role);
     if (found.length > 0) return found;
   }
   if (light >= 0 && !receives(tree, light)) {
-    const found = readAll(scene, tree.agent(light));
+    const found = acting(readAll(scene, tree.agent(light)));
     if (found.length > 0) return found;
   }
   for (const role of ["mod", "from"]) {
@@ -72,6 +83,16 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
     }
   }
   return [];
+}
+
+/** "Is expected to visit" has a passive's form, and its subject is who will visit. */
+function agentOf(tree: Tree, { token, frame }: Trigger): number {
+  const isRaised = frame.op === "agree" || frame.op === "decide" || frame.op === "same";
+  return isRaised ? tree.surfaceSubject(token) : tree.agent(token);
+}
+
+function acting(participants: readonly Participant[]): Participant[] {
+  return participants.filter(({ isActor }) => isActor);
 }
 
 function readRole(scene: Scene, found: readonly Argument[], role: string): Participant[] {
@@ -113,12 +134,20 @@ function listedTargets(
   for (const role of isNoun && !frame.ofIsSource ? [...frame.targets, "of"] : frame.targets) {
     for (const argument of found) {
       if (argument.role !== role || argument.head === trigger.object) continue;
+      if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
       const targets = free(readAll(scene, argument.head), taken);
       const others = targets.filter((t) => !sources.some((s) => isSame(s, t)));
       if (others.length > 0) return others;
     }
   }
   return [];
+}
+
+/** Roles that count only in the object's own phrase: "rejected Orvania's demand". */
+const OF_OBJECT = new Set(["poss", "mod", "by"]);
+
+function isObject({ tree }: Scene, { token, object }: Trigger, noun: number): boolean {
+  return noun === object || noun === tree.patient(token) || tree.base(noun) === "obj";
 }
 
 /** Whoever is to do what is asked of them: the subject of the complement. */
@@ -138,15 +167,43 @@ function addressees(
 function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): Participant[] {
   const heads = meaning.chain.flatMap((trigger) => argumentsOf(scene, trigger));
   if (meaning.complement >= 0) {
-    heads.push({ role: "", head: meaning.complement }, ...scene.tree.arguments(meaning.complement));
+    heads.push({ role: "", head: meaning.complement, parent: -1 }, ...scene.tree.arguments(meaning.complement));
   }
+  const objects = new Set(meaning.chain.map(({ object }) => object));
   for (const { role, head } of heads) {
+    if (objects.has(head)) continue;
     if (role === "by" || role === "after" || role === "before" || role === "during") continue;
     const targets = free(readAll(scene, head), taken);
-    if (targets.length > 0) return targets;
+    if (targets.length > 0 && targets.some(({ country }) => country !== null)) return targets;
+  }
+  return afterTrigger(scene, meaning, taken);
+}
+
+/**
+ * The first name of a country or of an organisation above countries in what is left of the clause,
+ * for where the tree hung it elsewhere.
+ */
+function afterTrigger(
+  { tree, participants }: Scene,
+  { chain }: Meaning,
+  taken: ReadonlySet<number>,
+): Participant[] {
+  const last = Math.max(...chain.flatMap(({ words }) => words));
+  for (let i = last + 1; i < Math.min(last + 25, tree.tokens.length); i++) {
+    if (CLAUSE_ENDS.has(tree.tokens.lower[i]!)) break;
+    if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
+    if (tree.upos(i) !== "PROPN") continue;
+    const found = participants.at(i);
+    if (found?.country != null && !taken.has(found.head)) return [found];
   }
   return [];
 }
+
+const CLAUSE_ENDS = new Set(
+  ". ; : who which that after before because while when since despite amid following as and but said".split(
+    " ",
+  ),
+);
 
 function free(participants: readonly Participant[], taken: ReadonlySet<number>): Participant[] {
   return participants.filter(({ head }) => !taken.has(head));

@@ -3,9 +3,14 @@ import type { Tokens } from "../language/index.ts";
 
 /** An argument of a trigger: the head token of its phrase and how it hangs there. */
 export interface Argument {
-  /** `obj`, `iobj`, `poss`, `mod`, or the preposition that leads it; "" where none does. */
+  /**
+   * `obj`, `iobj`, `poss`, `mod`, or the preposition that leads it; "" where none does, or where
+   * it stands in a clause of its own.
+   */
   readonly role: string;
   readonly head: number;
+  /** The word it depends on. */
+  readonly parent: number;
 }
 
 /** How deep a noun's own arguments are looked for: "an end to the ban on flights to Orvania". */
@@ -111,12 +116,19 @@ export class Tree {
     }
     if (this.parsed.xposNames[this.parsed.xpos[verb]!] !== "VBN") return false;
     if (this.base(verb) === "acl") return this.child(verb, "nsubj") < 0 && !this.hasHave(verb);
+    if (this.base(verb) === "advcl" && this.marker(verb) === "") {
+      return this.child(verb, "nsubj") < 0 && this.child(verb, "aux") < 0;
+    }
     if (this.base(verb) !== "conj" || this.child(verb, "aux") >= 0) return false;
     return this.child(verb, "nsubj") < 0 && this.isPassive(this.head(verb));
   }
 
+  /** Its own subject; a day taken for one ("said Monday it had …") is none. */
   #subjectOf(verb: number): number {
-    const subject = this.child(verb, "nsubj");
+    let subject = -1;
+    for (let c = this.first(verb); c >= 0 && subject < 0; c = this.next(c)) {
+      if (this.base(c) === "nsubj" && !DAYS.has(this.tokens.lower[c]!)) subject = c;
+    }
     if (subject < 0 || this.upos(subject) !== "PRON") return subject;
     const relative = RELATIVE.has(this.tokens.lower[subject]!) && this.base(verb) === "acl";
     return relative ? this.head(verb) : subject;
@@ -187,41 +199,40 @@ export class Tree {
       this.#nounArguments(trigger, found, 0);
       return found;
     }
+    const parent = trigger;
     const patient = this.patient(trigger);
-    if (patient >= 0) {
-      found.push({ role: "obj", head: patient });
-    }
+    if (patient >= 0) found.push({ role: "obj", head: patient, parent });
     for (let c = this.first(trigger); c >= 0; c = this.next(c)) {
       const base = this.base(c);
-      if (c === patient || !this.isNominal(c) && base !== "obl") continue;
-      if (base === "obj") found.push({ role: "obj", head: c });
-      else if (base === "iobj") found.push({ role: "iobj", head: c });
-      else if (base === "xcomp" || base === "ccomp") found.push({ role: "obj", head: c });
-      else if (base === "obl" && this.label(c) !== "obl:agent") {
-        const role = this.marker(c);
-        found.push({ role, head: c });
-      }
+      if (c === patient || DAYS.has(this.tokens.lower[c]!)) continue;
+      if (base === "obl") {
+        if (this.label(c) === "obl:agent") continue;
+        found.push({ role: this.marker(c), head: c, parent });
+      } else if (!this.isNominal(c)) continue;
+      else if (base === "obj" || base === "xcomp") found.push({ role: "obj", head: c, parent });
+      else if (base === "iobj") found.push({ role: "iobj", head: c, parent });
     }
     for (const { head } of [...found]) this.#nounArguments(head, found, 0);
     return found;
   }
 
-  #nounArguments(noun: number, found: Argument[], depth: number): void {
+  #nounArguments(noun: number, found: Argument[], depth: number, isClause = false): void {
     if (depth >= DEPTH || found.length >= ARGUMENTS) return;
+    const add = (role: string, head: number) =>
+      found.push({ role: isClause ? "" : role, head, parent: noun });
     for (let c = this.first(noun); c >= 0; c = this.next(c)) {
-      const label = this.label(c);
       const base = this.base(c);
-      if (label === "nmod:poss") found.push({ role: "poss", head: c });
+      if (this.label(c) === "nmod:poss") add("poss", c);
       else if (base === "nmod" || base === "obl") {
-        found.push({ role: this.marker(c), head: c });
-        this.#nounArguments(c, found, depth + 1);
+        add(this.marker(c), c);
+        this.#nounArguments(c, found, depth + 1, isClause);
       } else if ((base === "amod" || base === "compound") && this.#isName(c)) {
-        found.push({ role: "mod", head: c });
+        add("mod", c);
       } else if (base === "acl" || base === "advcl") {
-        this.#nounArguments(c, found, depth + 1);
+        this.#nounArguments(c, found, depth + 1, true);
       } else if (base === "obj" && !this.isNominal(noun)) {
-        found.push({ role: "obj", head: c });
-        this.#nounArguments(c, found, depth + 1);
+        add("obj", c);
+        this.#nounArguments(c, found, depth + 1, true);
       }
     }
   }
@@ -250,5 +261,8 @@ export class Tree {
   }
 }
 
+const DAYS = new Set(
+  "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split(" "),
+);
 const RELATIVE = new Set(["who", "which", "that", "whom"]);
 const SUBJECT_CONTROL = new Set(["promise", "threaten", "pledge", "offer", "agree", "vow", "swear"]);
