@@ -7,6 +7,7 @@ import { type Participant, Participants } from "./participants.ts";
 import { ploverOf } from "./plover.ts";
 import { proposeEvents } from "./propose.ts";
 import { isPolitical, isSport, mergeRepeated } from "./refine.ts";
+import { repairTrees } from "./repair.ts";
 import { Speakers } from "./speakers.ts";
 import { Tree } from "./tree.ts";
 
@@ -30,15 +31,15 @@ export interface EventLayers {
 export function findEvents(layers: EventLayers): Event[] {
   const { language, parsed, actors, places, relations } = layers;
   const { tokens } = language;
-  const tree = new Tree(tokens, parsed);
+  const tree = new Tree(tokens, repairTrees(parsed, tokens, language.sentences));
   const participants = new Participants(tree, language, actors, places);
   const speakers = new Speakers(tokens, relations, actors, participants);
   const scene = { tree, participants, speakerOf: (token: number) => speakers.speakerOf(token) };
   const drafts: Draft[] = [];
   for (const sentence of language.sentences) {
-    if (isSport(tree, sentence)) continue;
+    const inSport = isSport(tree, sentence);
     for (const draft of proposeEvents(scene, sentence)) {
-      if (isPolitical(draft)) drafts.push(draft);
+      if (isPolitical(draft, inSport)) drafts.push(draft);
     }
   }
   return mergeRepeated(drafts).map((draft, i) => {

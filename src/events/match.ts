@@ -9,6 +9,8 @@ export interface Trigger {
   readonly words: readonly number[];
   /** The noun in the verb's object that the pattern asked for, -1 for none. */
   readonly object: number;
+  /** Whether a preposition that the pattern asked for leads an argument. */
+  readonly isLed: boolean;
   /** The verb that lends a noun its arguments, -1 for none. */
   readonly light: number;
 }
@@ -68,7 +70,7 @@ function fitVerb(tree: Tree, i: number, pattern: Pattern): Trigger | null {
   }
   if (object >= 0) words.push(object);
   words.sort((a, b) => a - b);
-  return { token: i, frame: pattern.frame, words, object, light: -1 };
+  return { token: i, frame: pattern.frame, words, object, isLed: pattern.prepositions !== null, light: -1 };
 }
 
 function particleOf(tree: Tree, verb: number, particle: string): number {
@@ -133,7 +135,8 @@ function objectAmong(tree: Tree, verb: number, lemmas: ReadonlySet<string>): num
   }
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
     const base = tree.base(c);
-    if (base === "obj" || base === "xcomp" || base === "iobj") {
+    const isObject = base === "obj" || base === "xcomp" || base === "iobj";
+    if (isObject || (base === "obl" && tree.marker(c) === "")) {
       const found = oneOf(tree, c, lemmas);
       if (found >= 0) return found;
     }
@@ -178,7 +181,7 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "ADJ" && tree.upos(i) !== "VERB") return null;
   const pattern = ADJECTIVES.get(tree.tokens.lower[i]!)?.[0];
   if (pattern === undefined || tree.base(i) === "amod") return null;
-  return { token: i, frame: pattern.frame, words: [i], object: -1, light: -1 };
+  return { token: i, frame: pattern.frame, words: [i], object: -1, isLed: false, light: -1 };
 }
 
 function nounTrigger(tree: Tree, i: number): Trigger | null {
@@ -194,7 +197,7 @@ function nounTrigger(tree: Tree, i: number): Trigger | null {
     if (pattern.prepositions !== null && light < 0 && !nounLedBy(tree, i, pattern)) continue;
     if (light >= 0) words.push(light);
     words.sort((a, b) => a - b);
-    return { token: i, frame: pattern.frame, words, object: -1, light };
+    return { token: i, frame: pattern.frame, words, object: -1, isLed: false, light };
   }
   return null;
 }

@@ -47,8 +47,8 @@ export function meaningOf(
 }
 
 /** An operator's own code, where something says what it is about. */
-function generic({ frame, object }: Trigger, complement: number): string | null {
-  const isWhole = complement >= 0 || object >= 0;
+function generic({ frame, object, isLed }: Trigger, complement: number): string | null {
+  const isWhole = complement >= 0 || object >= 0 || isLed;
   return isWhole || frame.op === "threaten" || frame.op === "allege" ? frame.code : null;
 }
 
@@ -103,7 +103,7 @@ function complementOf(
   return { head: fallback, inner: undefined };
 }
 
-const NOMINAL = new Set(["obj", "for", "of", "to", "on", "with", "against", "in", "from", "at"]);
+const NOMINAL = new Set(["obj", "for", "of", "to", "on", "with", "against", "in", "from", "at", "towards", "toward"]);
 
 function clausesOf(tree: Tree, host: number): number[] {
   const clauses: number[] = [];

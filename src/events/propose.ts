@@ -5,6 +5,7 @@ import { apply, type Meaning, meaningOf } from "./meaning.ts";
 import { type Mood, moodOf } from "./mood.ts";
 import type { Participant } from "./participants.ts";
 import { type Scene, type Sides, sidesOf } from "./sides.ts";
+import type { Tree } from "./tree.ts";
 
 /** More pairs than this are a list, not events between each and every one. */
 const MOST_PAIRS = 6;
@@ -42,7 +43,7 @@ function draftsOf(scene: Scene, trigger: Trigger, meaning: Meaning): Draft[] {
     token: trigger.token,
     place: placeOf(scene, meaning, told.sides),
   };
-  const isMutual = meaning.chain.some(({ frame }) => frame.mutual) && told.mutual;
+  const isMutual = meaning.chain.length === 1 && trigger.frame.mutual && told.mutual;
   return pairsOf(told.sides, isMutual).map(([source, target]) => ({ ...common, source, target }));
 }
 
@@ -104,9 +105,18 @@ const DECISIONS = new Set("announce declare decide order decree rule confirm app
 function hasCondition({ tree }: Scene, { token, light }: Trigger): boolean {
   const verb = light >= 0 ? light : token;
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
-    if (tree.base(c) === "advcl" && /^(?:if|unless)$/.test(tree.marker(c))) return true;
+    if (isCondition(tree, c)) return true;
+  }
+  const governor = tree.head(verb);
+  if (governor < 0 || tree.base(verb) !== "ccomp") return false;
+  for (let c = tree.first(governor); c >= 0; c = tree.next(c)) {
+    if (c > verb && isCondition(tree, c)) return true;
   }
   return false;
+}
+
+function isCondition(tree: Tree, clause: number): boolean {
+  return tree.base(clause) === "advcl" && /^(?:if|unless)$/.test(tree.marker(clause));
 }
 
 function isDecided({ tree }: Scene, { token, light }: Trigger): boolean {

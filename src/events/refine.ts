@@ -9,7 +9,7 @@ const POLITICAL = new Set(
   "GOV MIL REB OPP LEG JUD COP SPY IGO UAF SEP INS PTY ELI PRO JUS CRM UIS".split(" "),
 );
 
-/** Whether a sentence tells of a game: two words of sport. */
+/** Whether a sentence may tell of a game: two words of sport. */
 export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
   let found = 0;
   for (let i = sentence.from; i < sentence.to && found < 2; i++) {
@@ -22,9 +22,11 @@ export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
 /**
  * Whether a draft is an event between political actors. One side has to be a state or an
  * organisation above states, or both to act in politics; the other may be wanting only where
- * the frame allows it.
+ * the frame allows it. In a sentence of sport a country is a team, unless its government, army
+ * or the like acts.
  */
-export function isPolitical({ source, target, code, meaning }: Draft): boolean {
+export function isPolitical({ source, target, code, meaning }: Draft, inSport: boolean): boolean {
+  if (inSport && !isOfPolitics(source) && !isOfPolitics(target)) return false;
   if (source === null) return target?.country != null && code >= "16";
   if (target === null) {
     const isOfState = source.sector !== null && code >= "17";
@@ -32,11 +34,11 @@ export function isPolitical({ source, target, code, meaning }: Draft): boolean {
     return source.country !== null && (alone || code < "02" || code.startsWith("083"));
   }
   if (source.country !== null || target.country !== null) return true;
-  return isPoliticalSector(source) && isPoliticalSector(target);
+  return isOfPolitics(source) ? target.isActor : isOfPolitics(target);
 }
 
-function isPoliticalSector({ sector }: Participant): boolean {
-  return sector !== null && POLITICAL.has(sector);
+function isOfPolitics(side: Participant | null): boolean {
+  return side?.sector != null && POLITICAL.has(side.sector);
 }
 
 /** The drafts with repeated ones joined: the same act of the same parties, told again. */

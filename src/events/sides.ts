@@ -38,8 +38,31 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
     }
   }
   if (targets.length === 0) targets = anyTarget(scene, meaning, taken);
-  return { sources, targets };
+  return shareCountry(scene, sources, targets);
 }
+
+/**
+ * "Opposition groups in Orvania demanded that the government …": a role without a country of its
+ * own belongs to the country of the other side, the only one there is.
+ */
+function shareCountry(
+  { tree }: Scene,
+  sources: readonly Participant[],
+  targets: readonly Participant[],
+): Sides {
+  const completed = (sides: readonly Participant[], others: readonly Participant[]) => {
+    const country = others[0]?.country ?? null;
+    if (country === null || !/^[A-Z]{3}$/.test(country) || ABOVE_STATES.has(country)) return sides;
+    return sides.map((side) => {
+      const isRole = side.country === null && side.sector !== null && side.entity === null;
+      if (!isRole || tree.upos(side.head) !== "NOUN") return side;
+      return { ...side, country, code: `${country}${side.sector}` };
+    });
+  };
+  return { sources: completed(sources, targets), targets: completed(targets, sources) };
+}
+
+const ABOVE_STATES = new Set(["IGO", "NGO", "MNC"]);
 
 const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
 
@@ -88,7 +111,8 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
 /** "Is expected to visit" has a passive's form, and its subject is who will visit. */
 function agentOf(tree: Tree, { token, frame }: Trigger): number {
   const isRaised = frame.op === "agree" || frame.op === "decide" || frame.op === "same";
-  return isRaised ? tree.surfaceSubject(token) : tree.agent(token);
+  const isIntransitive = frame.domestic && frame.code?.startsWith("14");
+  return isRaised || isIntransitive ? tree.surfaceSubject(token) : tree.agent(token);
 }
 
 function acting(participants: readonly Participant[]): Participant[] {

@@ -110,17 +110,18 @@ export class Tree {
   }
 
   isPassive(verb: number): boolean {
+    let hasSubject = false;
     for (let c = this.first(verb); c >= 0; c = this.next(c)) {
-      const label = this.label(c);
-      if (label === "nsubj:pass" || label === "aux:pass") return true;
+      if (this.label(c) === "aux:pass") return true;
+      if (this.base(c) === "aux" && this.lemma(c) === "have") return false;
+      if (this.base(c) === "nsubj" || this.base(c) === "aux") hasSubject = true;
     }
-    if (this.parsed.xposNames[this.parsed.xpos[verb]!] !== "VBN") return false;
-    if (this.base(verb) === "acl") return this.child(verb, "nsubj") < 0 && !this.hasHave(verb);
-    if (this.base(verb) === "advcl" && this.marker(verb) === "") {
-      return this.child(verb, "nsubj") < 0 && this.child(verb, "aux") < 0;
-    }
-    if (this.base(verb) !== "conj" || this.child(verb, "aux") >= 0) return false;
-    return this.child(verb, "nsubj") < 0 && this.isPassive(this.head(verb));
+    if (hasSubject || this.parsed.xposNames[this.parsed.xpos[verb]!] !== "VBN") return false;
+    const base = this.base(verb);
+    // A participle with an object or a clause of its own is a past tense, misread.
+    if (base === "acl") return this.child(verb, "obj") < 0 && this.child(verb, "ccomp") < 0;
+    if (base === "advcl") return this.marker(verb) === "";
+    return base === "conj" && this.isPassive(this.head(verb));
   }
 
   /** Its own subject; a day taken for one ("said Monday it had …") is none. */
@@ -207,7 +208,7 @@ export class Tree {
       if (c === patient || DAYS.has(this.tokens.lower[c]!)) continue;
       if (base === "obl") {
         if (this.label(c) === "obl:agent") continue;
-        found.push({ role: this.marker(c), head: c, parent });
+        found.push({ role: this.marker(c) || "obj", head: c, parent });
       } else if (!this.isNominal(c)) continue;
       else if (base === "obj" || base === "xcomp") found.push({ role: "obj", head: c, parent });
       else if (base === "iobj") found.push({ role: "iobj", head: c, parent });
@@ -240,13 +241,6 @@ export class Tree {
   #isName(i: number): boolean {
     const first = this.tokens.word[i]!;
     return this.upos(i) === "PROPN" || (this.upos(i) === "ADJ" && first !== this.tokens.lower[i]);
-  }
-
-  hasHave(verb: number): boolean {
-    for (let c = this.first(verb); c >= 0; c = this.next(c)) {
-      if (this.base(c) === "aux" && this.lemma(c) === "have") return true;
-    }
-    return false;
   }
 
   /** `i` and what is coordinated with it, in text order. */
