@@ -87,6 +87,8 @@ declare module "*/data/frames.json" {
     readonly light: readonly string[];
     readonly receive: readonly string[];
     readonly actors: readonly string[];
+    readonly abstract: readonly string[];
+    readonly home: readonly string[];
     readonly sport: readonly string[];
     readonly operators: readonly FrameEntry[];
     readonly frames: readonly FrameEntry[];

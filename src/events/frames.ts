@@ -68,6 +68,17 @@ export const LIGHT: ReadonlySet<string> = new Set(words(lexicon.light));
 export const RECEIVE: ReadonlySet<string> = new Set(words(lexicon.receive));
 /** Heads of phrases that can act though they name nobody: "people", "side", "warplane". */
 export const ACTORS: ReadonlySet<string> = new Set(words(lexicon.actors));
+/** Heads of phrases that cannot act: what frames call events or things, and more. */
+export const ABSTRACT: ReadonlySet<string> = new Set([
+  ...NOUNS.keys(),
+  ...THINGS.keys(),
+  ...words(lexicon.abstract),
+  ..."@document @demand @accord @criticism @policy @right @goods @territory @property @sanction @curb"
+    .split(" ")
+    .flatMap((name) => classes.get(name)!),
+]);
+/** Codes of acts done at home where the text does not say otherwise: beginnings of codes. */
+export const HOME: readonly string[] = words(lexicon.home);
 /** Two of these in a sentence, and the contest it tells of is a game. */
 export const SPORT: ReadonlySet<string> = new Set(words(lexicon.sport));
 

@@ -174,7 +174,9 @@ export function singular(lemma: string): string {
 }
 
 const QUANTITIES = new Set(
-  "dozen hundred thousand million group number team ton kg shipment batch member lot series pair couple contingent".split(" "),
+  "dozen hundred thousand million ten score group number team ton tonne tons tonnes kg kilo sack bag crate box shipment batch member lot series pair couple contingent state planeload truckload stage round".split(
+    " ",
+  ),
 );
 
 function adjectiveTrigger(tree: Tree, i: number): Trigger | null {

@@ -7,7 +7,7 @@ import {
 } from "../actors/index.ts";
 import type { Entity } from "../document/index.ts";
 import type { Language, TokenRange } from "../language/index.ts";
-import { ACTORS } from "./frames.ts";
+import { ABSTRACT, ACTORS } from "./frames.ts";
 import { singular } from "./match.ts";
 import type { Tree } from "./tree.ts";
 
@@ -64,6 +64,52 @@ export class Participants {
     return participant;
   }
 
+  /**
+   * The participants of a phrase that names several at once: coordinated ones, and those behind one
+   * noun ("Orvanian and Halvessian officials", "leaders of Orvania and Halvessia").
+   */
+  allAt(head: number): Participant[] {
+    const found: Participant[] = [];
+    for (const i of this.#tree.conjuncts(head)) {
+      const participant = this.at(i);
+      if (participant === null) continue;
+      const parts = this.#partsOf(i, participant);
+      found.push(...(parts.length > 1 ? parts : [participant]));
+    }
+    return found;
+  }
+
+  #partsOf(head: number, whole: Participant): Participant[] {
+    if (whole.entity !== null) return [];
+    for (let c = this.#tree.first(head); c >= 0; c = this.#tree.next(c)) {
+      const base = this.#tree.base(c);
+      if (base !== "amod" && base !== "compound" && base !== "nmod") continue;
+      const names = this.#namesAt(c);
+      if (names.length < 2) continue;
+      return names.map((name) => {
+        const code = codeActor({ from: name, to: name + 1 }, this.#language.tokens, null, this.#places);
+        const country = code.country ?? code.international;
+        const cameo = cameoActor({ ...code, sector: whole.sector });
+        return { ...whole, from: name, to: name + 1, head: name, country, code: cameo };
+      });
+    }
+    return [];
+  }
+
+  /** Coordinated words that each name a country or an organisation above countries. */
+  #namesAt(first: number): number[] {
+    const found = [first];
+    for (let c = this.#tree.first(first); c >= 0; c = this.#tree.next(c)) {
+      if (this.#tree.base(c) === "conj") found.push(c);
+    }
+    if (found.length < 2) return [];
+    return found.filter((i) => {
+      const range = { from: i, to: i + 1 };
+      const code = codeActor(range, this.#language.tokens, null, this.#places);
+      return code.country !== null || code.international !== null;
+    });
+  }
+
   #read(head: number): Participant | null {
     if (this.#tree.upos(head) === "PRON") return this.#pronoun(head);
     const range = this.phrase(head);
@@ -89,13 +135,12 @@ export class Participants {
     return { ...range, head, entity: entity?.id ?? null, country, sector, code: cameo, isActor };
   }
 
-  /** Whether the head by itself can act: a name, a people, an office, "troops"; not "scandal". */
+  /** Whether what the head names can act: a name, a people, an office, "troops"; not "scandal". */
   #isActing(head: number): boolean {
     if (this.#tree.upos(head) === "PROPN") return true;
     const lemma = singular(this.#tree.lemma(head));
     if (ACTORS.has(lemma)) return true;
-    const range = { from: head, to: head + 1 };
-    return cameoActor(codeActor(range, this.#language.tokens, null, this.#places)) !== null;
+    return !ABSTRACT.has(lemma) && !ABSTRACT_ENDING.test(lemma);
   }
 
   #entityAt(head: number, range: TokenRange): Entity | null {
@@ -177,6 +222,8 @@ const OUTSIDE = new Set(
     " ",
   ),
 );
+
+const ABSTRACT_ENDING = /(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ing|ure|dom|acy)$/;
 
 const THIRD_PERSON = new Set("it its they their them he his him she her itself themselves".split(" "));
 

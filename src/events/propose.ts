@@ -4,7 +4,7 @@ import { findTriggers, type Trigger } from "./match.ts";
 import { apply, type Meaning, meaningOf } from "./meaning.ts";
 import { type Mood, moodOf } from "./mood.ts";
 import type { Participant } from "./participants.ts";
-import { type Scene, type Sides, sidesOf } from "./sides.ts";
+import { hasOtherAgent, type Scene, type Sides, sidesOf } from "./sides.ts";
 import type { Tree } from "./tree.ts";
 
 /** More pairs than this are a list, not events between each and every one. */
@@ -31,6 +31,7 @@ export function proposeEvents(scene: Scene, sentence: TokenRange): Draft[] {
 
 function draftsOf(scene: Scene, trigger: Trigger, meaning: Meaning): Draft[] {
   const { tree } = scene;
+  if (hasOtherAgent(scene, trigger)) return [];
   const mood = moodOf(tree, moodVerb(scene, trigger));
   const told = retell(scene, trigger, meaning, mood, sidesOf(scene, meaning));
   if (told === null) return [];

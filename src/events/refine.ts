@@ -27,7 +27,7 @@ export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
  */
 export function isPolitical({ source, target, code, meaning }: Draft, inSport: boolean): boolean {
   if (inSport && !isOfPolitics(source) && !isOfPolitics(target)) return false;
-  if (source === null) return target?.country != null && code >= "16";
+  if (source === null) return target?.country != null && code >= "14";
   if (target === null) {
     const isOfState = source.sector !== null && code >= "17";
     const alone = isOfState || meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);

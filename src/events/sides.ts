@@ -1,3 +1,4 @@
+import { HOME } from "./frames.ts";
 import type { Trigger } from "./match.ts";
 import { receives } from "./match.ts";
 import type { Meaning } from "./meaning.ts";
@@ -26,7 +27,8 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const outer = meaning.chain[0]!;
   const sources = sourcesOf(scene, outer);
   const taken = new Set(sources.map(({ head }) => head));
-  if (meaning.chain.some(({ frame }) => frame.mutual) && differ(sources)) {
+  const isMutual = meaning.chain.some(({ frame }) => frame.mutual) || isBetween(scene, outer);
+  if (isMutual && differ(sources)) {
     return { sources: sources.slice(0, 1), targets: sources.slice(1) };
   }
   const order = isAddressed(scene, meaning) ? meaning.chain : [...meaning.chain].reverse();
@@ -38,6 +40,7 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
     }
   }
   if (targets.length === 0) targets = anyTarget(scene, meaning, taken);
+  if (targets.length === 0) targets = atHome(meaning.code!, sources);
   return shareCountry(scene, sources, targets);
 }
 
@@ -46,20 +49,34 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
  * own belongs to the country of the other side, the only one there is.
  */
 function shareCountry(
-  { tree }: Scene,
+  scene: Scene,
   sources: readonly Participant[],
   targets: readonly Participant[],
 ): Sides {
   const completed = (sides: readonly Participant[], others: readonly Participant[]) => {
     const country = others[0]?.country ?? null;
-    if (country === null || !/^[A-Z]{3}$/.test(country) || ABOVE_STATES.has(country)) return sides;
+    if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, others[0]!)) return sides;
     return sides.map((side) => {
       const isRole = side.country === null && side.sector !== null && side.entity === null;
-      if (!isRole || tree.upos(side.head) !== "NOUN") return side;
+      if (!isRole || scene.tree.upos(side.head) !== "NOUN") return side;
       return { ...side, country, code: `${country}${side.sector}` };
     });
   };
   return { sources: completed(sources, targets), targets: completed(targets, sources) };
+}
+
+/** An embassy stands in a foreign country: its crowd is not its state's. */
+function isAbroad({ tree }: Scene, { head }: Participant): boolean {
+  return head >= 0 && /^(?:embassy|consulate|ambassador|consul|diplomat)$/.test(tree.lemma(head));
+}
+
+/** The act's code says it is done at home, and the text names no other place: CAMEO's convention. */
+function atHome(code: string, sources: readonly Participant[]): readonly Participant[] {
+  const country = sources[0]?.country ?? null;
+  if (country === null || ABOVE_STATES.has(country)) return [];
+  if (!HOME.some((beginning) => code.startsWith(beginning))) return [];
+  const nowhere = { from: 0, to: 0, head: -1, entity: null, sector: null, isActor: false };
+  return [{ ...nowhere, country, code: country }];
 }
 
 const ABOVE_STATES = new Set(["IGO", "NGO", "MNC"]);
@@ -74,6 +91,11 @@ function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
   return object >= 0 || (chain.length > 1 && scene.tree.isNominal(chain[1]!.token));
 }
 
+/** "Fighting between X and Y": whatever it is, both do it. */
+function isBetween({ tree }: Scene, { token, object }: Trigger): boolean {
+  return tree.arguments(object >= 0 ? object : token).some(({ role }) => role === "between");
+}
+
 function differ(participants: readonly Participant[]): boolean {
   return participants.some(({ code }) => code !== participants[0]!.code);
 }
@@ -85,7 +107,10 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
     const speaker = speakerOf(token);
     return speaker ? [speaker] : [];
   }
-  if (!tree.isNominal(token)) return acting(readAll(scene, agentOf(tree, trigger)));
+  if (!tree.isNominal(token)) {
+    const found = acting(readAll(scene, agentOf(tree, trigger)));
+    return found.length > 0 ? found : withoutAgent(scene, trigger);
+  }
   const own = tree.arguments(token).filter(({ parent }) => parent === token);
   for (const role of ["by", "between", "poss", ...(frame.ofIsSource ? ["of"] : []), "among"]) {
     const found = readRole(scene, own, role);
@@ -108,6 +133,29 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
   return [];
 }
 
+/**
+ * Who does it where the verb has no subject that can act: the parties of its object ("talks between
+ * X and Y were suspended"), or whoever wrote the letter "denouncing" something.
+ */
+function withoutAgent(scene: Scene, { token, object }: Trigger): readonly Participant[] {
+  const { tree } = scene;
+  const host = object >= 0 ? object : token;
+  const own = tree.arguments(host).filter(({ parent }) => parent === host);
+  const between = readRole(scene, own, "between");
+  if (between.length > 0) return between;
+  if (tree.base(token) !== "acl" || tree.isPassive(token)) return [];
+  const noun = tree.head(token);
+  if (tree.base(noun) !== "obj") return [];
+  return acting(readAll(scene, tree.agent(tree.head(noun))));
+}
+
+/** Whether something that cannot act does it: a storm that hits a coast is no event. */
+export function hasOtherAgent({ tree, participants }: Scene, trigger: Trigger): boolean {
+  if (tree.isNominal(trigger.token) || trigger.frame.bySpeaker) return false;
+  const agent = agentOf(tree, trigger);
+  return agent >= 0 && tree.upos(agent) !== "PRON" && participants.at(agent)?.isActor !== true;
+}
+
 /** "Is expected to visit" has a passive's form, and its subject is who will visit. */
 function agentOf(tree: Tree, { token, frame }: Trigger): number {
   const isRaised = frame.op === "agree" || frame.op === "decide" || frame.op === "same";
@@ -128,12 +176,8 @@ function readRole(scene: Scene, found: readonly Argument[], role: string): Parti
   return [];
 }
 
-function readAll({ tree, participants }: Scene, head: number): Participant[] {
-  if (head < 0) return [];
-  return tree
-    .conjuncts(head)
-    .map((i) => participants.at(i))
-    .filter((participant) => participant !== null);
+function readAll({ participants }: Scene, head: number): Participant[] {
+  return head < 0 ? [] : participants.allAt(head);
 }
 
 function argumentsOf({ tree }: Scene, { token, light }: Trigger): readonly Argument[] {
@@ -191,6 +235,10 @@ function addressees(
 function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): Participant[] {
   const heads = meaning.chain.flatMap((trigger) => argumentsOf(scene, trigger));
   if (meaning.complement >= 0) {
+    const subject = scene.tree.isNominal(meaning.complement)
+      ? -1
+      : scene.tree.surfaceSubject(meaning.complement);
+    if (subject >= 0) heads.push({ role: "", head: subject, parent: -1 });
     heads.push({ role: "", head: meaning.complement, parent: -1 }, ...scene.tree.arguments(meaning.complement));
   }
   const objects = new Set(meaning.chain.map(({ object }) => object));
