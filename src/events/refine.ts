@@ -9,6 +9,9 @@ const POLITICAL = new Set(
   "GOV MIL REB OPP LEG JUD COP SPY IGO UAF SEP INS PTY ELI PRO JUS CRM UIS".split(" "),
 );
 
+/** Codes of what takes two: meetings, praise, trade, aid, violence. */
+const DYADIC = /^(?:0[4-7]|1[89]|20)/;
+
 /** Whether a sentence may tell of a game: two words of sport. */
 export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
   let found = 0;
@@ -29,9 +32,9 @@ export function isPolitical({ source, target, code, meaning }: Draft, inSport: b
   if (inSport && !isOfPolitics(source) && !isOfPolitics(target)) return false;
   if (source === null) return target?.country != null && code >= "14";
   if (target === null) {
-    const isOfState = source.sector !== null && code >= "17";
-    const alone = isOfState || meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);
-    return source.country !== null && (alone || code < "02" || code.startsWith("083"));
+    const alone = meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);
+    const standsAlone = alone || !DYADIC.test(code) || (isOfPolitics(source) && code >= "18");
+    return source.country !== null && standsAlone;
   }
   if (source.country !== null || target.country !== null) return true;
   return isOfPolitics(source) ? target.isActor : isOfPolitics(target);

@@ -242,14 +242,17 @@ function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): 
     heads.push({ role: "", head: meaning.complement, parent: -1 }, ...scene.tree.arguments(meaning.complement));
   }
   const objects = new Set(meaning.chain.map(({ object }) => object));
-  for (const { role, head } of heads) {
-    if (objects.has(head)) continue;
-    if (role === "by" || role === "after" || role === "before" || role === "during") continue;
-    const targets = free(readAll(scene, head), taken);
-    if (targets.length > 0 && targets.some(({ country }) => country !== null)) return targets;
-  }
+  const sides = heads
+    .filter(({ role, head }) => !objects.has(head) && !CIRCUMSTANCE.has(role))
+    .map(({ head }) => free(readAll(scene, head), taken));
+  const found =
+    sides.find((side) => side.some(({ country }) => country !== null)) ??
+    sides.find((side) => side.some(({ isActor, sector }) => isActor && sector !== null));
+  if (found) return found;
   return afterTrigger(scene, meaning, taken);
 }
+
+const CIRCUMSTANCE = new Set("by after before during since amid despite".split(" "));
 
 /**
  * The first name of a country or of an organisation above countries in what is left of the clause,

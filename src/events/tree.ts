@@ -113,7 +113,6 @@ export class Tree {
     let hasSubject = false;
     for (let c = this.first(verb); c >= 0; c = this.next(c)) {
       if (this.label(c) === "aux:pass") return true;
-      if (this.base(c) === "aux" && this.lemma(c) === "have") return false;
       if (this.base(c) === "nsubj" || this.base(c) === "aux") hasSubject = true;
     }
     if (hasSubject || this.parsed.xposNames[this.parsed.xpos[verb]!] !== "VBN") return false;
