@@ -37,6 +37,8 @@ export interface Pattern {
   readonly before: string | null;
   /** Lemmas one of which the object must have. */
   readonly objects: ReadonlySet<string> | null;
+  /** Lemmas one of which the subject must have: troops that "leave" withdraw. */
+  readonly subjects: ReadonlySet<string> | null;
   /** Prepositions one of which must lead an argument; "TO" and "that" are kinds of clauses. */
   readonly prepositions: ReadonlySet<string> | null;
   /** `objects` are those of the preposition: "go on strike". */
@@ -114,7 +116,7 @@ function indexPatterns(lines: (entry: Entry) => readonly string[] | undefined): 
   const index = new Map<string, Pattern[]>();
   const add = (frame: Frame, entry: Entry) => {
     for (const written of list(lines(entry) ?? [])) {
-      const [heads, ...demands] = written.split(/\s+(?=[+=])/);
+      const [heads, ...demands] = written.split(/\s+(?=[<+=])/);
       for (const head of heads!.split("|")) {
         const { lemma, pattern } = patternOf(frame, head, demands);
         const patterns = index.get(lemma);
@@ -133,12 +135,14 @@ function patternOf(frame: Frame, head: string, demands: readonly string[]) {
   const space = head.lastIndexOf(" ");
   const [lemma, particle] = head.slice(space + 1).split("_");
   const objects = demands.find((demand) => demand.startsWith("="));
+  const subjects = demands.find((demand) => demand.startsWith("<"));
   const prepositions = demands.find((demand) => demand.startsWith("+"));
   const pattern: Pattern = {
     frame,
     particle: particle ?? null,
     before: space < 0 ? null : head.slice(0, space),
     objects: objects ? alternatives(objects.slice(1)) : null,
+    subjects: subjects ? alternatives(subjects.slice(1)) : null,
     prepositions: prepositions ? new Set(prepositions.slice(1).split("|")) : null,
     objectsAfterPreposition: objects !== undefined && demands[0] === prepositions,
   };
@@ -149,6 +153,7 @@ function weight(pattern: Pattern): number {
   return (
     (pattern.objects ? 4 : 0) +
     (pattern.objects && [...pattern.objects].some((object) => object.includes(" ")) ? 1 : 0) +
+    (pattern.subjects ? 4 : 0) +
     (pattern.particle ? 3 : 0) +
     (pattern.before ? 3 : 0) +
     (pattern.prepositions ? 2 : 0)

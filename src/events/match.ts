@@ -55,6 +55,10 @@ function fitVerb(tree: Tree, i: number, pattern: Pattern): Trigger | null {
     if (particle < 0) return null;
     words.push(particle);
   }
+  if (pattern.subjects !== null) {
+    const subject = tree.isPassive(i) ? -1 : tree.surfaceSubject(i);
+    if (subject < 0 || oneOf(tree, subject, pattern.subjects) < 0) return null;
+  }
   if (pattern.prepositions !== null) {
     const led = ledBy(tree, i, pattern.prepositions);
     if (led === null) return null;
@@ -163,6 +167,7 @@ function oneOf(tree: Tree, noun: number, lemmas: ReadonlySet<string>): number {
 function isOne(tree: Tree, i: number, lemma: string, lemmas: ReadonlySet<string>): boolean {
   // "troops", "talks" and "supplies" may be their own lemmas.
   if (lemmas.has(lemma) || lemmas.has(singular(lemma))) return true;
+  if (tree.upos(i) === "SYM" && lemmas.has("dollar")) return true;
   const before = i > 0 ? tree.tokens.lower[i - 1]! : "";
   return lemmas.has(`${before} ${singular(lemma)}`);
 }

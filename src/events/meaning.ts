@@ -62,6 +62,8 @@ export function apply(op: string, inner: string | null): string | null {
     if (isConflict) return op === "decide" ? inner : compose("threaten", inner);
     return compose("agree", inner);
   }
+  // What is ordered by those who can is done: a deportation. Everything else is demanded.
+  if (op === "order") return isConflict ? inner : compose("demand", inner);
   return compose(op, inner);
 }
 

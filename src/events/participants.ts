@@ -223,7 +223,7 @@ const OUTSIDE = new Set(
   ),
 );
 
-const ABSTRACT_ENDING = /(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ing|ure|dom|acy)$/;
+const ABSTRACT_ENDING = /(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|..ing|ure|dom|acy)$/;
 
 const THIRD_PERSON = new Set("it its they their them he his him she her itself themselves".split(" "));
 

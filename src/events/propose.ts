@@ -64,7 +64,7 @@ interface Told {
 
 /**
  * What mood makes of an event. A cooperative act still to come is a promise of it (AGREE), a
- * hostile one a threat, unless it is announced as decided; what somebody "must" do is demanded of
+ * hostile one a threat; what somebody "must" do is demanded of
  * them by whoever says so; a refusal in the future ("will not attend") rejects.
  */
 function retell(
@@ -80,6 +80,8 @@ function retell(
     const asked = asksFor(scene, trigger, code, mood.obligation, sides);
     return asked ?? { ...plain, status: "hypothetical" };
   }
+  const warned = mood.status === "hypothetical" && isWarning(scene, trigger) && code >= "15";
+  if (warned) return { ...plain, code: apply("threaten", code) ?? code, status: "happened" };
   const isAct = code >= "03" && (code < "10" || code >= "13");
   if (!mood.isFuture || mood.status === "hypothetical" || !isAct) return plain;
   if (mood.isNegated) {
@@ -90,17 +92,19 @@ function retell(
   const withheld = isConditional ? apply("threaten", code) : null;
   if (withheld !== null && code >= "07") return { ...plain, code: withheld };
   if (code < "10") return { ...plain, code: promised(code), mutual: false };
-  const keeps = !isConditional && isDecided(scene, trigger);
-  const threat = keeps ? null : apply("threaten", code);
-  return { ...plain, code: threat ?? code };
+  return { ...plain, code: apply("threaten", code) ?? code };
+}
+
+/** "May recall its ambassador, officials warned". */
+function isWarning({ tree }: Scene, { token, light }: Trigger): boolean {
+  const governor = tree.head(light >= 0 ? light : token);
+  return governor >= 0 && /^(?:warn|threaten)$/.test(tree.lemma(governor));
 }
 
 /** What is promised already stays as it is. */
 function promised(code: string): string {
   return code < "04" ? code : (apply("agree", code) ?? code);
 }
-
-const DECISIONS = new Set("announce declare decide order decree rule confirm approve vote".split(" "));
 
 /** "Will withdraw its troops unless …": a cooperative step under a condition is a threat. */
 function hasCondition({ tree }: Scene, { token, light }: Trigger): boolean {
@@ -118,11 +122,6 @@ function hasCondition({ tree }: Scene, { token, light }: Trigger): boolean {
 
 function isCondition(tree: Tree, clause: number): boolean {
   return tree.base(clause) === "advcl" && /^(?:if|unless)$/.test(tree.marker(clause));
-}
-
-function isDecided({ tree }: Scene, { token, light }: Trigger): boolean {
-  const head = tree.head(light >= 0 ? light : token);
-  return head >= 0 && DECISIONS.has(tree.lemma(head));
 }
 
 function asksFor(

@@ -1,6 +1,7 @@
 import { type Parse, type TokenRange, type Tokens, UPOS } from "../language/index.ts";
 
 const VERB = UPOS.indexOf("VERB");
+const AUX = UPOS.indexOf("AUX");
 const NOUN = UPOS.indexOf("NOUN");
 const PROPN = UPOS.indexOf("PROPN");
 
@@ -22,6 +23,7 @@ export function repairTrees(
   const head = parsed.head.slice();
   const label = parsed.label.slice();
   const isNoun = (i: number) => parsed.upos[i] === NOUN || parsed.upos[i] === PROPN;
+  const isVerbal = (i: number) => parsed.upos[i] === VERB || parsed.upos[i] === AUX;
   const isPast = (i: number) => {
     const tag = parsed.xposNames[parsed.xpos[i]!];
     return parsed.upos[i] === VERB && (tag === "VBN" || tag === "VBD");
@@ -30,15 +32,18 @@ export function repairTrees(
     if (to - from < 6 || tokens.word[to - 1] !== ".") continue;
     let top = from;
     while (top < to && head[top] !== -1) top++;
-    if (top === to || !isNoun(top)) continue;
+    if (top === to || isVerbal(top)) continue;
     const verb = findVerb(top, from, to);
     if (verb < 0) continue;
+    // "More than 200 nurses walked": the root is no noun, the verb's own noun is the subject.
+    const noun = isNoun(top) ? top : head[verb]!;
     head[verb] = -1;
     label[verb] = root;
-    head[top] = verb;
-    label[top] = verb > top ? nsubj! : obj!;
-    if (verb < top) {
-      const subject = findBefore(verb, from, top);
+    if (noun !== top) head[top] = noun;
+    head[noun] = verb;
+    label[noun] = verb > noun ? nsubj! : obj!;
+    if (verb < noun) {
+      const subject = findBefore(verb, from, noun);
       if (subject >= 0) {
         head[subject] = verb;
         label[subject] = nsubj!;
@@ -46,7 +51,7 @@ export function repairTrees(
     }
     // What stands after the verb and hung on the noun is the verb's.
     for (let i = verb + 1; i < to; i++) {
-      if (head[i] === top && verb > top && i !== verb) head[i] = verb;
+      if (head[i] === noun && verb > noun) head[i] = verb;
     }
   }
   return { ...parsed, head, label };
@@ -67,7 +72,7 @@ export function repairTrees(
   function hangsOn(i: number, top: number): boolean {
     for (let at = head[i]!, steps = 0; at >= 0 && steps < 4; at = head[at]!, steps++) {
       if (at === top) return true;
-      if (!isNoun(at)) return false;
+      if (!isNoun(at) && at !== top) return false;
     }
     return false;
   }

@@ -74,11 +74,14 @@ function isAbroad({ tree }: Scene, { head }: Participant): boolean {
 function atHome(code: string, sources: readonly Participant[]): readonly Participant[] {
   const country = sources[0]?.country ?? null;
   if (country === null || ABOVE_STATES.has(country)) return [];
-  if (!HOME.some((beginning) => code.startsWith(beginning))) return [];
+  const isHome = HOME.some((beginning) => code.startsWith(beginning));
+  if (!isHome && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08")) return [];
   const nowhere = { from: 0, to: 0, head: -1, entity: null, sector: null, isActor: false };
   return [{ ...nowhere, country, code: country }];
 }
 
+/** Sectors that turn against their own state, where no other is named. */
+const AGAINST_STATE = new Set(["REB", "OPP", "SEP", "INS"]);
 const ABOVE_STATES = new Set(["IGO", "NGO", "MNC"]);
 
 const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
@@ -93,7 +96,10 @@ function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
 
 /** "Fighting between X and Y": whatever it is, both do it. */
 function isBetween({ tree }: Scene, { token, object }: Trigger): boolean {
-  return tree.arguments(object >= 0 ? object : token).some(({ role }) => role === "between");
+  const hosts = tree.isNominal(token) ? [token] : [object, tree.surfaceSubject(token)];
+  return hosts.some(
+    (host) => host >= 0 && tree.arguments(host).some(({ role }) => role === "between"),
+  );
 }
 
 function differ(participants: readonly Participant[]): boolean {
@@ -111,6 +117,8 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
     const found = acting(readAll(scene, agentOf(tree, trigger)));
     return found.length > 0 ? found : withoutAgent(scene, trigger);
   }
+  const subject = tree.child(token, "nsubj");
+  if (subject >= 0) return acting(readAll(scene, subject));
   const own = tree.arguments(token).filter(({ parent }) => parent === token);
   for (const role of ["by", "between", "poss", ...(frame.ofIsSource ? ["of"] : []), "among"]) {
     const found = readRole(scene, own, role);
@@ -139,10 +147,12 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
  */
 function withoutAgent(scene: Scene, { token, object }: Trigger): readonly Participant[] {
   const { tree } = scene;
-  const host = object >= 0 ? object : token;
-  const own = tree.arguments(host).filter(({ parent }) => parent === host);
-  const between = readRole(scene, own, "between");
-  if (between.length > 0) return between;
+  for (const host of [object, tree.surfaceSubject(token)]) {
+    if (host < 0) continue;
+    const own = tree.arguments(host).filter(({ parent }) => parent === host);
+    const between = readRole(scene, own, "between");
+    if (between.length > 0) return between;
+  }
   if (tree.base(token) !== "acl" || tree.isPassive(token)) return [];
   const noun = tree.head(token);
   if (tree.base(noun) !== "obj") return [];
@@ -150,10 +160,12 @@ function withoutAgent(scene: Scene, { token, object }: Trigger): readonly Partic
 }
 
 /** Whether something that cannot act does it: a storm that hits a coast is no event. */
-export function hasOtherAgent({ tree, participants }: Scene, trigger: Trigger): boolean {
+export function hasOtherAgent(scene: Scene, trigger: Trigger): boolean {
+  const { tree, participants } = scene;
   if (tree.isNominal(trigger.token) || trigger.frame.bySpeaker) return false;
   const agent = agentOf(tree, trigger);
-  return agent >= 0 && tree.upos(agent) !== "PRON" && participants.at(agent)?.isActor !== true;
+  if (agent < 0 || tree.upos(agent) === "PRON") return false;
+  return participants.at(agent)?.isActor !== true && withoutAgent(scene, trigger).length === 0;
 }
 
 /** "Is expected to visit" has a passive's form, and its subject is who will visit. */

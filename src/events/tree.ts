@@ -111,10 +111,17 @@ export class Tree {
 
   isPassive(verb: number): boolean {
     let hasSubject = false;
+    let hasBe = false;
+    let isMarked = false;
     for (let c = this.first(verb); c >= 0; c = this.next(c)) {
-      if (this.label(c) === "aux:pass") return true;
-      if (this.base(c) === "nsubj" || this.base(c) === "aux") hasSubject = true;
+      const label = this.label(c);
+      if (label === "aux:pass") return true;
+      if (label === "nsubj:pass" || label === "obl:agent") isMarked = true;
+      const base = this.base(c);
+      if (base === "aux" && BE.has(this.lemma(c))) hasBe = true;
+      if (base === "nsubj" || base === "aux") hasSubject = true;
     }
+    if (isMarked && hasBe) return true;
     if (hasSubject || this.parsed.xposNames[this.parsed.xpos[verb]!] !== "VBN") return false;
     const base = this.base(verb);
     // A participle with an object or a clause of its own is a past tense, misread.
@@ -257,5 +264,6 @@ export class Tree {
 const DAYS = new Set(
   "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split(" "),
 );
+const BE = new Set(["be", "get"]);
 const RELATIVE = new Set(["who", "which", "that", "whom"]);
 const SUBJECT_CONTROL = new Set(["promise", "threaten", "pledge", "offer", "agree", "vow", "swear"]);
