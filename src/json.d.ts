@@ -23,6 +23,30 @@ declare module "*/data/actors.json" {
   export default lexicon;
 }
 
+declare module "*/data/times.json" {
+  const lexicon: {
+    readonly months: string;
+    readonly shortMonths: string;
+    readonly monthsThatAreWords: string;
+    readonly weekdays: string;
+    readonly shortWeekdays: string;
+    readonly namedWeekdays: string;
+    readonly papers: string;
+    readonly numbers: string;
+    readonly tens: string;
+    readonly ordinals: string;
+    readonly decades: string;
+    readonly seasons: string;
+    readonly parts: string;
+    readonly vague: string;
+    readonly datedPlurals: string;
+    readonly zones: string;
+    readonly opening: string;
+    readonly planned: string;
+  };
+  export default lexicon;
+}
+
 declare module "i18n-iso-countries/codes.json" {
   const codes: readonly (readonly [alpha2: string, alpha3: string, numeric: string, iso: string])[];
   export default codes;

@@ -9,8 +9,12 @@ export type {
   Entity,
   EntityKind,
   ErrorRecord,
+  Occasion,
   OwnVoice,
+  Relation,
   SourceType,
   SpanPair,
+  SpeechAct,
+  TimeExpression,
 } from "./record.ts";
 export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";

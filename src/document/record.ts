@@ -193,12 +193,19 @@ export interface Occasion {
   readonly date: TimeExpression | null;
 }
 
+/** From when to when; both ends belong to it. */
 export interface TimeExpression {
+  /** The words; `null` where none stand in the text. */
   readonly span: SpanPair | null;
   readonly from: DateText | null;
   readonly to: DateText | null;
+  /** `open`: only one end is known. */
   readonly precision: "minute" | "day" | "month" | "year" | "open";
-  readonly basis: "stated" | "published" | "inferred";
+  /**
+   * `stated`: the words say it all; `published`: the document's own date; `inferred`: both
+   * together. `null`: it could not be told, and `from` and `to` are `null`.
+   */
+  readonly basis: "stated" | "published" | "inferred" | null;
 }
 
 export interface Event {

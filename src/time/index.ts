@@ -1,0 +1,1 @@
+export { findTimes, type TimeMention } from "./times.ts";
