@@ -43,6 +43,7 @@ declare module "*/data/times.json" {
     readonly zones: string;
     readonly opening: string;
     readonly planned: string;
+    readonly said: string;
   };
   export default lexicon;
 }

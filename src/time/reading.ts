@@ -11,6 +11,8 @@ export type Reading =
       readonly year: number | null;
       readonly month: number | null;
       readonly day: number | null;
+      /** Years from that of the anchor: "in March of last year". */
+      readonly shift?: number;
     }
   /** Decades, centuries, "2014-16": both years included. */
   | { readonly form: "years"; readonly from: number; readonly to: number }

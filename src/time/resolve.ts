@@ -99,10 +99,18 @@ function oneMonth(index: number): Interval {
 }
 
 function resolveDate(
-  { year, month, day }: Extract<Reading, { form: "date" }>,
+  { year, month, day, shift }: Extract<Reading, { form: "date" }>,
   anchor: Day | null,
   tense: Tense,
 ): Interval {
+  if (shift !== undefined && anchor !== null) {
+    const date = resolveDate(
+      { form: "date", year: partsOf(anchor).year + shift, month, day },
+      null,
+      null,
+    );
+    return date.basis === null ? date : { ...date, basis: "inferred" };
+  }
   if (month === null) return stated(String(year), String(year), "year");
   if (year !== null) {
     if (day === null) return stated(isoOfMonth(year, month), isoOfMonth(year, month), "month");
@@ -242,8 +250,12 @@ function resolveRange(
   }
   // "28 December to 2 January": the end decides the year.
   if (start.from > end.to && first.form === "date" && first.year === null && first.month !== null) {
-    const year = Number(end.to.slice(0, 4)) - 1;
-    start = { ...resolveDate({ ...first, year }, null, null), basis: "inferred" };
+    const year = Number(end.to.slice(0, 4));
+    start = resolveDate({ ...first, year }, null, null);
+    if (start.from !== null && start.from > end.to) {
+      start = resolveDate({ ...first, year: year - 1 }, null, null);
+    }
+    start = { ...start, basis: "inferred" };
   }
   if (start.from === null || start.from > end.to)
     return unknown(coarser(start.precision, end.precision));

@@ -1,6 +1,6 @@
 import { type Parse, type TokenRange, UPOS } from "../language/index.ts";
 import { AUX, VERB } from "./scan.ts";
-import { PLANNED } from "./words.ts";
+import { PLANNED, SAID } from "./words.ts";
 
 /** When what a clause tells happens, as far as its verb says; `null` where it does not. */
 export type Tense = "past" | "present" | "future" | null;
@@ -18,15 +18,26 @@ export function tenseAt(
   range: TokenRange,
   sentence: TokenRange,
 ): Tense {
+  if (/^(?:after|following|since|despite)$/.test(wordBefore(lower, range, sentence))) return "past";
   let token = topOf(parsed, range);
+  const head = parsed.head[token]!;
+  const ofNoun = head >= 0 && parsed.upos[head] !== VERB && parsed.upos[head] !== AUX;
   for (let step = 0; step < CLIMB && token >= 0; step++) {
     if (parsed.upos[token] === VERB || isCopular(parsed, token, sentence)) {
       const tense = tenseOfVerb(parsed, lower, token, sentence);
+      // "Monday's debate is over" says nothing of the day.
+      if (tense === "present" && ofNoun) return null;
       if (tense !== "climb") return tense;
     }
     token = parsed.head[token]!;
   }
   return null;
+}
+
+/** The preposition before an expression, across an article or pronoun. */
+function wordBefore(lower: readonly string[], { from }: TokenRange, sentence: TokenRange): string {
+  const at = /^(?:the|a|his|her|their|its)$/.test(lower[from - 1] ?? "") ? from - 2 : from - 1;
+  return at < sentence.from ? "" : lower[at]!;
 }
 
 /** The token of a range whose head lies outside it. */
@@ -82,9 +93,11 @@ function tenseOfVerb(
   const tag = parsed.xposNames[parsed.xpos[verb]!]!;
   if (PLANNED.has(parsed.lemma[verb]!) && tag === "VBN") return "future";
   if (past || tag === "VBD") return "past";
-  if (tag === "VBN") return auxiliary ? "future" : "past";
+  if (tag === "VBN") return auxiliary ? "present" : "past";
+  // "Says on Tuesday" tells of what was said.
+  if (SAID.has(parsed.lemma[verb]!) && !auxiliary && !future) return "past";
   if (tag === "VBZ" || tag === "VBP") return "present";
   // "is meeting on Friday"; a participle alone takes its clause's tense.
   if (tag === "VBG") return auxiliary ? "future" : "climb";
-  return auxiliary ? "future" : "climb";
+  return auxiliary ? "present" : "climb";
 }

@@ -37,6 +37,8 @@ export const PARTS: ReadonlySet<string> = new Set(listed(lexicon.parts));
 export const VAGUE: ReadonlySet<string> = new Set(listed(lexicon.vague));
 export const DATED_PLURALS: ReadonlySet<string> = new Set(listed(lexicon.datedPlurals));
 export const ZONES: ReadonlySet<string> = new Set(listed(lexicon.zones));
+/** Lemmas of verbs whose present tells of what was said. */
+export const SAID: ReadonlySet<string> = new Set(listed(lexicon.said));
 /** Lemmas of participles that put what follows into the future: "scheduled for Friday". */
 export const PLANNED: ReadonlySet<string> = new Set(listed(lexicon.planned));
 

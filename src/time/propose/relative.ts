@@ -28,6 +28,8 @@ export function proposeRelativeDay(scan: Scan, i: number): Found | null {
   const lower = lowerAt(scan, i);
   const count = DAYS.get(lower);
   if (count !== undefined) {
+    // A paper is called "Harbour Today".
+    if (isCapitalised(scan, i) && isCapitalised(scan, i - 1)) return null;
     const to = PARTS.has(lowerAt(scan, i + 1)) ? i + 2 : i + 1;
     return { from: i, to, reading: shiftOf("day", count) };
   }
@@ -35,7 +37,7 @@ export function proposeRelativeDay(scan: Scan, i: number): Found | null {
   if (lower === "last" && next === "night") {
     return { from: i, to: i + 2, reading: shiftOf("day", -1) };
   }
-  if (lower === "this" && PARTS.has(next)) {
+  if (lower === "this" && PARTS.has(next) && !isCapitalised(scan, i + 1)) {
     return { from: i, to: i + 2, reading: shiftOf("day", 0) };
   }
   if (lower !== "the" || next !== "day") return null;

@@ -48,6 +48,7 @@ function isPartOfName(scan: Scan, i: number): boolean {
   const next = lowerAt(scan, i + 1);
   return (
     NAMED_WEEKDAYS.has(before) ||
+    (before === "news" && isCapitalised(scan, i - 1)) ||
     before === "every" ||
     before === "each" ||
     (PAPERS.has(next) && isCapitalised(scan, i + 1)) ||

@@ -2,7 +2,7 @@ import type { Found, Reading } from "../reading.ts";
 import { lowerAt, type Scan } from "../scan.ts";
 
 /**
- * "Tuesday, March 11" is one day, and so is "March 11 at 3 p.m."; the calendar's word goes before
+ * "Tuesday, March 11" is one day, and so are "March 11 at 3 p.m." and "May 4 of last year"; the calendar's word goes before
  * the weekday's.
  */
 export function joinDays(scan: Scan, found: readonly Found[]): Found[] {
@@ -28,7 +28,14 @@ function joinedReading(scan: Scan, a: Found, b: Found): Reading | null {
   if (b.reading.form === "clock" && b.reading.on === null && isOneDay(a.reading)) {
     if (/^,? ?(?:at|around|about)?$/.test(between)) return { ...b.reading, on: a.reading };
   }
+  if (a.reading.form === "date" && a.reading.year === null && isWholeYear(b.reading)) {
+    if (between === "of" || between === "") return { ...a.reading, shift: b.reading.count };
+  }
   return null;
+}
+
+function isWholeYear(reading: Reading): reading is Extract<Reading, { form: "shift" }> {
+  return reading.form === "shift" && reading.unit === "year" && Math.abs(reading.count) <= 1;
 }
 
 /** At most two words between two expressions, as text; `null` for more. */
