@@ -48,6 +48,59 @@ declare module "*/data/times.json" {
   export default lexicon;
 }
 
+declare module "*/data/acts.json" {
+  const lexicon: {
+    readonly verbs: Readonly<Record<string, string>>;
+    readonly nouns: Readonly<Record<string, string>>;
+    readonly light: string;
+    readonly charges: string;
+    readonly addressing: string;
+    readonly speaking: string;
+  };
+  export default lexicon;
+}
+
+declare module "*/data/occasions.json" {
+  const lexicon: {
+    readonly occasions: readonly string[];
+    readonly written: string;
+    readonly remarks: string;
+    readonly claims: string;
+  };
+  export default lexicon;
+}
+
+declare module "*/data/places.json" {
+  const places: readonly {
+    readonly name: string;
+    readonly code: string;
+    readonly demonyms?: readonly string[];
+    readonly seats?: readonly string[];
+    readonly regions?: readonly string[];
+    readonly aliases?: readonly string[];
+  }[];
+  export default places;
+}
+
+declare module "*/data/organisations.json" {
+  const organisations: readonly {
+    readonly name: string;
+    readonly kind: "organisation";
+    readonly code?: string;
+    readonly sector?: string;
+    readonly aliases?: readonly string[];
+  }[];
+  export default organisations;
+}
+
+declare module "*/data/sectors.json" {
+  const lexicon: {
+    readonly sectors: Readonly<Record<string, string>>;
+    readonly leads: Readonly<Record<string, string>>;
+  };
+  export default lexicon;
+}
+
 declare module "i18n-iso-countries/codes.json" {
   const codes: readonly (readonly [alpha2: string, alpha3: string, numeric: string, iso: string])[];
   export default codes;

@@ -11,7 +11,9 @@ const PLACES: readonly Place[] = [
     kind: "state",
     demonyms: ["Orvanian"],
     seats: ["Vellin"],
+    regions: [],
     aliases: [],
+    sector: null,
   },
 ];
 
@@ -164,7 +166,16 @@ describe("several sources", () => {
 describe("place files", () => {
   it("the shortest entry", () => {
     expect(parsePlaces('[{"name": "Orvania", "code": "XOR"}]', "p.json")).toEqual([
-      { name: "Orvania", code: "XOR", kind: "state", demonyms: [], seats: [], aliases: [] },
+      {
+        name: "Orvania",
+        code: "XOR",
+        kind: "state",
+        demonyms: [],
+        seats: [],
+        regions: [],
+        aliases: [],
+        sector: null,
+      },
     ]);
   });
 

@@ -11,8 +11,24 @@ import type { PlaceIndex } from "./places.ts";
 /** Who the sources are: entities in order of first mention, and for each relation its source's. */
 export interface Actors {
   readonly entities: readonly Entity[];
-  /** One for each relation, in order; `entity` is `null` where it could not be told. */
-  readonly sources: readonly { readonly entity: string | null; readonly type: SourceType }[];
+  /** One for each relation, in order. */
+  readonly sources: readonly ResolvedSource[];
+  /** Every place where an entity is named, described or pointed to, in text order; they may nest. */
+  readonly mentions: readonly ActorMention[];
+}
+
+export interface ResolvedSource {
+  /** Id of an entity; `null` where it could not be told. */
+  readonly entity: string | null;
+  readonly type: SourceType;
+  /** Id of the entity a spokesperson speaks for. */
+  readonly onBehalfOf: string | null;
+}
+
+/** `from`, `to` count tokens; `start`, `end` are offsets of the same words. */
+export interface ActorMention extends TokenRange, Span {
+  /** Id of the entity. */
+  readonly entity: string;
 }
 
 /**
@@ -55,8 +71,13 @@ export function resolveActors(
     entities: inOrder.map(([, draft]) => entityOf(doc.text, ids.get(draft)!, draft)),
     sources: sources.map((source, i) => {
       const draft = drafts[i] ?? null;
-      return { entity: draft && ids.get(draft)!, type: sourceType(source, draft) };
+      return {
+        entity: draft && ids.get(draft)!,
+        type: sourceType(source, draft),
+        onBehalfOf: null,
+      };
     }),
+    mentions: [],
   };
 }
 

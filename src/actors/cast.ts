@@ -177,8 +177,7 @@ export class Cast {
     if (!draft.roles.has(key)) draft.roles.set(key, this.#span(role));
     for (let i = role.from; i < role.to && draft.country === null; i++) {
       const word = this.#language.tokens.lower[i]!;
-      const place = this.#places.byDemonym.get(word) ?? this.#places.byName.get(word);
-      draft.country = place?.code ?? null;
+      draft.country = this.#places.names.get(word)?.place.code ?? null;
     }
   }
 
@@ -186,7 +185,7 @@ export class Cast {
     key: string,
     kind: EntityKind | null,
     mention: TokenRange,
-    facts: { words?: string; named?: boolean; country?: string; count?: number | null } = {},
+    facts: { words?: string; named?: boolean; country?: string | null; count?: number | null } = {},
   ): Draft {
     let draft = this.#drafts.get(key);
     if (draft === undefined) {

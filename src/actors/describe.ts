@@ -39,8 +39,10 @@ export function describeSource(
   const first = tokens.lower[phrase.from] ?? "";
   if (phrase.to - phrase.from === 1 && PRONOUNS.has(first)) return { form: "pronoun", word: first };
   const bare = withoutArticle(tokens, head);
-  const place = places.byName.get(placeKey(wordsOf(tokens, bare)));
-  if (place !== undefined) return { form: "state", place, name: bare };
+  const found = places.names.get(placeKey(wordsOf(tokens, bare)));
+  const place = found?.place;
+  if (found?.by !== "demonym" && place?.kind === "state")
+    return { form: "state", place, name: bare };
   return (
     describePerson(tokens, phrase, head) ??
     describeName(tokens, phrase, bare) ??

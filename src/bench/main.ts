@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
+import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
+const USAGE = `Usage: npm run bench -- actors|attribution|language|seed|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -14,7 +15,7 @@ const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
   --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
-  --errors        language: what is confused with what
+  --errors        actors: what is wrong; language: what is confused with what
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -33,6 +34,9 @@ const { values, positionals } = parseArgs({
 const data = dataFolder(values.data);
 
 switch (positionals[0]) {
+  case "actors":
+    console.log(benchActors(data, values.errors));
+    break;
   case "attribution": {
     if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);
     const { report, figures } = benchAttribution({
