@@ -1,0 +1,179 @@
+import lexicon from "../../data/occasions.json" with { type: "json" };
+import type { Relation, SpanPair } from "../document/index.ts";
+import type { TokenRange } from "../language/index.ts";
+import { attributionId, indexOfRange, type Rule, type Setting, spanOf } from "./draft.ts";
+
+const REMARKS: ReadonlySet<string> = new Set(lexicon.remarks.split(" "));
+
+/**
+ * "Tarrade made the remarks in response to reports that …", "In reply to the claim that …, she
+ * said": the words name what is answered, and it is an attribution of its own. What the same
+ * source says on the same occasion answers it too, which is inferred.
+ */
+export const relateAnswers: Rule = (setting) => {
+  const { language, statements } = setting;
+  const found = new Map<string, Relation>();
+  for (const phrase of answerPhrases(setting)) {
+    const to = statementAfter(setting, phrase.to, phrase.sentence);
+    if (to === null) continue;
+    const speaker = speakerOf(setting, phrase, to);
+    if (speaker === null) continue;
+    const evidence: SpanPair[] = [spanOf(language, evidenceOf(setting, phrase, to))];
+    const add = (s: number, basis: Relation["basis"]) => {
+      const key = `${s} ${to}`;
+      if (s === to || found.get(key)?.basis === "stated") return;
+      found.set(key, {
+        type: "answers",
+        from: attributionId(s),
+        to: attributionId(to),
+        basis,
+        evidence,
+      });
+    };
+    add(speaker, "stated");
+    const occasion = setting.occasionOf[speaker];
+    if (occasion === null || occasion === undefined) continue;
+    const { entity } = setting.actors.sources[speaker]!;
+    statements.forEach(({ relation }, s) => {
+      const same =
+        setting.occasionOf[s] === occasion && setting.actors.sources[s]!.entity === entity;
+      if (same && relation.within === null) add(s, "inferred");
+    });
+  }
+  return [...found.values()].sort((a, b) => Number(a.from.slice(1)) - Number(b.from.slice(1)));
+};
+
+/** The words that say that something is an answer, and the sentence they stand in. */
+interface AnswerPhrase extends TokenRange {
+  readonly sentence: TokenRange;
+}
+
+/** "in response to", "in reply to", "responding to", "when asked about", "reacting to". */
+function answerPhrases({ language, inContent }: Setting): AnswerPhrase[] {
+  const { lower } = language.tokens;
+  const found: AnswerPhrase[] = [];
+  for (const sentence of language.sentences) {
+    for (let i = sentence.from; i < sentence.to; i++) {
+      const to = phraseEnd(lower, i);
+      if (to === null || to >= sentence.to) continue;
+      found.push({ from: i, to, sentence });
+      break;
+    }
+  }
+  // Inside what somebody says it is that statement's matter.
+  return found.filter(({ from }) => inContent[from] === 0);
+}
+
+function phraseEnd(lower: readonly string[], i: number): number | null {
+  const word = lower[i]!;
+  if (word === "in" && /^(?:response|reply|answer|reaction)$/.test(lower[i + 1] ?? "")) {
+    return lower[i + 2] === "to" ? i + 3 : null;
+  }
+  if (/^(?:responding|replying|reacting)$/.test(word) && lower[i + 1] === "to") return i + 2;
+  if (word === "asked" && /^(?:about|whether|if)$/.test(lower[i + 1] ?? "")) return i + 2;
+  return null;
+}
+
+/** The statement whose source or cue stands at the answered words: "|reports that| 22 …". */
+function statementAfter(
+  { statements, inSentence }: Setting,
+  token: number,
+  sentence: TokenRange,
+): number | null {
+  for (const s of inSentence.get(sentence.from) ?? []) {
+    const first = statements[s]!.source[0] ?? statements[s]!.cue[0];
+    if (first !== undefined && first.from >= token && first.from <= token + 6) return s;
+  }
+  return null;
+}
+
+/** Who answers: the statement of the sentence itself, else the remarks before, by their subject. */
+function speakerOf(setting: Setting, phrase: AnswerPhrase, to: number): number | null {
+  const { statements, inSentence } = setting;
+  const own = (inSentence.get(phrase.sentence.from) ?? []).find((s) => {
+    const { relation } = statements[s]!;
+    return (
+      s !== to && relation.within === null && relation.cue.length > 0 && relation.source.length > 0
+    );
+  });
+  if (own !== undefined) return own;
+  const subject = subjectOfRemarks(setting, phrase);
+  return subject === null ? null : remarksOf(setting, subject, phrase);
+}
+
+/** The nearest statement before by whom the subject means: by name, or by "he" of the last source. */
+function remarksOf(setting: Setting, subject: number, phrase: AnswerPhrase): number | null {
+  const { statements, byEntity, trees, whoIs } = setting;
+  const isRemark = (s: number) =>
+    statements[s]!.content[0]!.from < phrase.from && statements[s]!.relation.within === null;
+  const entity = whoIs(subject) ?? entityNamed(setting, subject);
+  if (entity !== null) return (byEntity.get(entity) ?? []).findLast(isRemark) ?? null;
+  if (!/^(?:he|she)$/.test(trees.lower[subject]!)) return null;
+  const last = statements.findLastIndex((_, s) => isRemark(s));
+  return last >= 0 && setting.actors.sources[last]!.entity !== null ? last : null;
+}
+
+/** The subject of "made the remarks", "was speaking", "was responding" before the phrase. */
+function subjectOfRemarks({ trees }: Setting, phrase: AnswerPhrase): number | null {
+  for (let i = phrase.from; i >= phrase.sentence.from; i--) {
+    if (!trees.isVerb(i)) continue;
+    const lemma = trees.lemma(i);
+    const object = trees.child(i, ["obj", "nsubj:pass"]);
+    const speaks = /^(?:speak|comment|respond|reply|react|talk|answer)$/.test(lemma);
+    const makes = lemma === "make" && object >= 0 && REMARKS.has(trees.lemma(object));
+    if (!speaks && !makes) continue;
+    const subject = trees.child(i, ["nsubj"]);
+    return subject >= phrase.sentence.from ? subject : null;
+  }
+  return null;
+}
+
+/** The source that is called by the same word elsewhere. */
+function entityNamed({ actors, language }: Setting, token: number): string | null {
+  const word = language.tokens.word[token]!;
+  if (!/^\p{Lu}/u.test(word)) return null;
+  const names = actors.entities.filter(
+    ({ named, name }) => named && name.split(/\s+/).includes(word),
+  );
+  return names.length === 1 ? names[0]!.id : null;
+}
+
+/** From the beginning of its sentence, or from the phrase, to the end of the answered cue. */
+function evidenceOf({ statements }: Setting, phrase: AnswerPhrase, to: number): TokenRange {
+  const { cue, source } = statements[to]!;
+  const end = Math.max(cue.at(-1)?.to ?? 0, source.at(-1)?.to ?? 0, phrase.to);
+  return { from: phrase.from, to: Math.min(end, phrase.sentence.to) };
+}
+
+/**
+ * In a transcript a turn of an answer block answers the question block before it; the layout
+ * says so. The question's last words are the evidence.
+ */
+export const relateTurns: Rule = ({ doc, language, statements, acts }) => {
+  const found: Relation[] = [];
+  let question: number | null = null;
+  let block = 0;
+  statements.forEach(({ relation, cue, content }, s) => {
+    if (relation.within !== null || relation.by !== "attribute/speaker-label@1") return;
+    block = indexOfRange(language.blocks, cue[0]!.from);
+    const kind = doc.blocks[block]!.kind;
+    if (kind === "question") question = s;
+    if (kind !== "answer" || question === null) return;
+    const asked = statements[question]!.content.at(-1)!;
+    if (acts[question]!.act !== "question") return;
+    found.push({
+      type: "answers",
+      from: attributionId(s),
+      to: attributionId(question),
+      basis: "inferred",
+      evidence: [spanOf(language, lastSentence(language.sentences, asked))],
+    });
+    if (content.length > 0) question = null;
+  });
+  return found;
+};
+
+function lastSentence(sentences: readonly TokenRange[], range: TokenRange): TokenRange {
+  const { from } = sentences[indexOfRange(sentences, range.to - 1)]!;
+  return { from: Math.max(from, range.from), to: range.to };
+}

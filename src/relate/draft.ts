@@ -1,0 +1,65 @@
+import type { Actors } from "../actors/index.ts";
+import type { Statement, StatementAct, Trees } from "../acts/index.ts";
+import type { Document, Relation, SpanPair } from "../document/index.ts";
+import type { Language, TokenRange } from "../language/index.ts";
+
+/** What every rule that relates entries may ask. Statements are named by their index. */
+export interface Setting {
+  readonly doc: Document;
+  readonly language: Language;
+  readonly trees: Trees;
+  readonly statements: readonly Statement[];
+  readonly acts: readonly StatementAct[];
+  readonly actors: Actors;
+  /** Index of each statement's occasion; `null` for none. */
+  readonly occasionOf: readonly (number | null)[];
+  /** For each statement the sentence of its cue, else of its content. */
+  readonly sentenceOf: readonly TokenRange[];
+  /** Statements by the first token of that sentence, in order. */
+  readonly inSentence: ReadonlyMap<number, readonly number[]>;
+  /** Statements by the entity that made them, in order. */
+  readonly byEntity: ReadonlyMap<string, readonly number[]>;
+  /** For each token, 1 where it is content of a statement. */
+  readonly inContent: Uint8Array;
+  /** Id of the entity whose mention holds the token. */
+  readonly whoIs: (token: number) => string | null;
+}
+
+/** The id that the record gives a relation of attribution. */
+export function attributionId(index: number): string {
+  return `a${index + 1}`;
+}
+
+export function spanOf(language: Language, { from, to }: TokenRange): SpanPair {
+  return [language.tokens.start[from]!, language.tokens.end[to - 1]!];
+}
+
+/** The range of an ordered list that holds a token, by bisection. */
+export function indexOfRange(ranges: readonly TokenRange[], token: number): number {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ranges[middle]!.from <= token) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The indexes of a list by their keys, in order; those without a key are left out. */
+export function groupIndexes<T, K>(
+  list: readonly T[],
+  keyOf: (item: T, index: number) => K | null,
+): Map<K, number[]> {
+  const groups = new Map<K, number[]>();
+  list.forEach((item, i) => {
+    const key = keyOf(item, i);
+    if (key === null) return;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [i]);
+    else group.push(i);
+  });
+  return groups;
+}
+
+export type Rule = (setting: Setting) => Relation[];

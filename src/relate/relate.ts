@@ -1,0 +1,181 @@
+import type { Actors } from "../actors/index.ts";
+import {
+  entityFinder,
+  type Statement,
+  type StatementAct,
+  speechActs,
+  statementsOf,
+  Trees,
+} from "../acts/index.ts";
+import type { AttributionRelation } from "../attribute/index.ts";
+import type { Document, Occasion, Relation, TimeExpression } from "../document/index.ts";
+import type { Language, Parse, TokenRange } from "../language/index.ts";
+import type { TimeMention } from "../time/index.ts";
+import { relateAnswers, relateTurns } from "./answers.ts";
+import { relateDisputes } from "./disputes.ts";
+import { groupIndexes, indexOfRange, type Rule, type Setting, spanOf } from "./draft.ts";
+import { type FoundOccasion, occasionOfCue } from "./occasions.ts";
+import { relateReferences } from "./refers-to.ts";
+import { relateRepeats } from "./repeats.ts";
+import { relateNested } from "./reported-through.ts";
+import { timeOfCue } from "./said-at.ts";
+
+/** When, where and in answer to what the statements of a document were made. */
+export interface Related {
+  /** One for each attribution relation, in order. */
+  readonly statements: readonly StatementCircumstances[];
+  readonly occasions: readonly Occasion[];
+  readonly relations: readonly Relation[];
+}
+
+export interface StatementCircumstances {
+  readonly act: StatementAct["act"];
+  readonly addressee: readonly string[];
+  /** What the text says of when it was said; never the day of publication alone. */
+  readonly saidAt: TimeExpression | null;
+  /** Id of the occasion. */
+  readonly occasion: string | null;
+}
+
+/** Each finds one type of relation; their order is that of the record. */
+const RULES: readonly Rule[] = [
+  relateAnswers,
+  relateTurns,
+  relateReferences,
+  relateDisputes,
+  relateRepeats,
+  relateNested,
+];
+
+/**
+ * Acts, times and occasions of the statements, and how they relate. Better none than a wrong one:
+ * a relation has words that show it, or lies in the layout.
+ */
+export function relate(
+  doc: Document,
+  language: Language,
+  parsed: Parse,
+  relations: readonly AttributionRelation[],
+  actors: Actors,
+  times: readonly TimeMention[],
+): Related {
+  const trees = new Trees(language, parsed);
+  const statements = statementsOf(language.tokens, relations);
+  const acts = speechActs(trees, statements, actors);
+  const sentenceOf = statements.map(({ cue, content }) => {
+    const token = (cue[0] ?? content[0]!).from;
+    return language.sentences[indexOfRange(language.sentences, token)]!;
+  });
+  const whoIs = entityFinder(actors);
+  const dated = statements.map((statement, s) =>
+    timeOfCue(trees, statement, timesIn(times, sentenceOf[s]!), sentenceOf[s]!),
+  );
+  const named = statements.map((statement, s) =>
+    occasionOfCue(trees, language, statement, sentenceOf[s]!),
+  );
+  const { occasions, occasionOf } = gatherOccasions(statements, named, actors);
+  const setting: Setting = {
+    doc,
+    language,
+    trees,
+    statements,
+    acts,
+    actors,
+    occasionOf,
+    sentenceOf,
+    inSentence: groupIndexes(sentenceOf, ({ from }) => from),
+    byEntity: groupIndexes(actors.sources, ({ entity }) => entity),
+    inContent: contentTokens(statements, language.tokens.length),
+    whoIs,
+  };
+  const dates: (TimeExpression | null)[] = occasions.map(() => null);
+  occasionOf.forEach((occasion, s) => {
+    if (occasion !== null) dates[occasion] ??= dated[s]?.time ?? null;
+  });
+  return {
+    statements: statements.map((_, s) => {
+      const occasion = occasionOf[s] ?? null;
+      const date = occasion === null ? null : dates[occasion]!;
+      return {
+        act: acts[s]!.act,
+        addressee: acts[s]!.addressee,
+        saidAt: dated[s]?.time ?? (date && { ...date, basis: date.basis && "inferred" }),
+        occasion: occasion === null ? null : occasionId(occasion),
+      };
+    }),
+    occasions: occasions.map((occasion, o) => ({
+      id: occasionId(o),
+      kind: occasion.kind,
+      span: spanOf(language, occasion),
+      place: occasion.place === null ? null : whoIs(occasion.place),
+      date: dates[o]!,
+    })),
+    relations: RULES.flatMap((rule) => rule(setting)),
+  };
+}
+
+function contentTokens(statements: readonly Statement[], length: number): Uint8Array {
+  const inContent = new Uint8Array(length);
+  for (const { content } of statements) {
+    for (const { from, to } of content) inContent.fill(1, from, to);
+  }
+  return inContent;
+}
+
+function occasionId(index: number): string {
+  return `o${index + 1}`;
+}
+
+/** Those that stand in a sentence; by bisection. */
+function timesIn(times: readonly TimeMention[], { from, to }: TokenRange): TimeMention[] {
+  if (times.length === 0) return [];
+  const found: TimeMention[] = [];
+  let i = indexOfRange(times, from);
+  if (times[i]!.from < from) i++;
+  for (; i < times.length && times[i]!.from < to; i++) found.push(times[i]!);
+  return found;
+}
+
+interface Gathered {
+  readonly occasions: readonly FoundOccasion[];
+  readonly occasionOf: readonly (number | null)[];
+}
+
+/**
+ * One occasion for each that is named, "the press conference" being the one named before. A
+ * source that speaks on one occasion only said the rest there too, as reports are written: unless
+ * it wrote it, or somebody else tells of it.
+ */
+function gatherOccasions(
+  statements: readonly Statement[],
+  named: readonly (FoundOccasion | null)[],
+  actors: Actors,
+): Gathered {
+  const occasions: FoundOccasion[] = [];
+  const latest = new Map<string, number>();
+  const bySource = new Map<string, Set<number>>();
+  const occasionOf = named.map((found, s) => {
+    if (found === null) return null;
+    const before = found.definite ? latest.get(found.kind) : undefined;
+    const index = before ?? occasions.push(found) - 1;
+    latest.set(found.kind, index);
+    const { entity } = actors.sources[s]!;
+    if (entity !== null) bySource.set(entity, (bySource.get(entity) ?? new Set()).add(index));
+    return index;
+  });
+  return {
+    occasions,
+    occasionOf: occasionOf.map((occasion, s) => {
+      if (occasion !== null) return occasion;
+      const { entity } = actors.sources[s]!;
+      const only = entity === null ? undefined : bySource.get(entity);
+      if (only === undefined || only.size !== 1 || !followsSpeech(statements[s]!)) return null;
+      return [...only][0]!;
+    }),
+  };
+}
+
+/** Told as the report goes on, not in a headline, a letter or by somebody else. */
+function followsSpeech({ relation }: Statement): boolean {
+  return relation.within === null && relation.by !== "attribute/headline@1";
+}
