@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { attribute } from "../src/attribute/index.ts";
 import type { Block } from "../src/document/index.ts";
 import { analyse, loadLanguageModel, parse } from "../src/language/index.ts";
 import { textDocument } from "../src/read/index.ts";
@@ -46,7 +47,8 @@ function linesOf(text: string): Block[] {
 function renderTimes({ text, published }: GoldCase): string[] {
   const doc = { ...textDocument(text), published, blocks: linesOf(text) };
   const language = analyse(doc);
-  return findTimes(doc, language, parse(model, language)).map(({ time }) => {
+  const relations = attribute(doc, language);
+  return findTimes(doc, language, parse(model, language), relations).mentions.map(({ time }) => {
     const { span, from, to, precision, basis } = time;
     const ends = from === to ? (from ?? "-") : `${from ?? "-"} .. ${to ?? "-"}`;
     return `${doc.text.slice(...span!)} | ${ends} | ${precision} | ${basis}`;

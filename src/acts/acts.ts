@@ -1,9 +1,8 @@
 import type { Actors, ResolvedSource } from "../actors/index.ts";
 import type { Entity, SpeechAct } from "../document/index.ts";
 import type { TokenRange } from "../language/index.ts";
+import { holds, type Statement, type Trees } from "../time/index.ts";
 import { ADDRESSING, CHARGES, type Family, LIGHT, NOUNS, SPEAKING, VERBS } from "./lexicon.ts";
-import { holds, type Statement } from "./statement.ts";
-import type { Trees } from "./tree.ts";
 
 /** What somebody did by saying something. */
 export interface StatementAct {

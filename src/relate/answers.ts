@@ -1,7 +1,8 @@
 import lexicon from "../../data/occasions.json" with { type: "json" };
 import type { Relation, SpanPair } from "../document/index.ts";
 import type { TokenRange } from "../language/index.ts";
-import { attributionId, indexOfRange, type Rule, type Setting, spanOf } from "./draft.ts";
+import { indexOfRange } from "../time/index.ts";
+import { attributionId, type Rule, type Setting, spanOf } from "./draft.ts";
 
 const REMARKS: ReadonlySet<string> = new Set(lexicon.remarks.split(" "));
 
@@ -13,7 +14,9 @@ const REMARKS: ReadonlySet<string> = new Set(lexicon.remarks.split(" "));
 export const relateAnswers: Rule = (setting) => {
   const { language, statements } = setting;
   const found = new Map<string, Relation>();
-  for (const phrase of answerPhrases(setting)) {
+  const phrases = answerPhrases(setting);
+  const asked = askedFrom(setting, phrases);
+  for (const phrase of phrases) {
     const to = statementAfter(setting, phrase.to, phrase.sentence);
     if (to === null) continue;
     const speaker = speakerOf(setting, phrase, to);
@@ -34,14 +37,35 @@ export const relateAnswers: Rule = (setting) => {
     const occasion = setting.occasionOf[speaker];
     if (occasion === null || occasion === undefined) continue;
     const { entity } = setting.actors.sources[speaker]!;
-    statements.forEach(({ relation }, s) => {
-      const same =
-        setting.occasionOf[s] === occasion && setting.actors.sources[s]!.entity === entity;
-      if (same && relation.within === null) add(s, "inferred");
-    });
+    for (const s of entity === null ? [] : (setting.byEntity.get(entity) ?? [])) {
+      const { relation, content } = statements[s]!;
+      if (setting.occasionOf[s] !== occasion || relation.within !== null) continue;
+      // Where the report gives another question, it is that one which is answered.
+      const other = asked.get(indexOfRange(language.blocks, content[0]!.from));
+      const isOther = other !== undefined && other.from !== phrase.from;
+      if (!isOther || other.from > lastToken(setting, s)) add(s, "inferred");
+    }
   }
   return [...found.values()].sort((a, b) => Number(a.from.slice(1)) - Number(b.from.slice(1)));
 };
+
+/** By block, the first phrase in it that says what was asked. */
+function askedFrom(
+  { language }: Setting,
+  phrases: readonly AnswerPhrase[],
+): Map<number, AnswerPhrase> {
+  const asked = new Map<number, AnswerPhrase>();
+  for (const phrase of phrases) {
+    const block = indexOfRange(language.blocks, phrase.from);
+    if (!asked.has(block)) asked.set(block, phrase);
+  }
+  return asked;
+}
+
+function lastToken({ statements }: Setting, s: number): number {
+  const { cue, content } = statements[s]!;
+  return Math.max(cue.at(-1)?.to ?? 0, content.at(-1)!.to);
+}
 
 /** The words that say that something is an answer, and the sentence they stand in. */
 interface AnswerPhrase extends TokenRange {
@@ -177,3 +201,31 @@ function lastSentence(sentences: readonly TokenRange[], range: TokenRange): Toke
   const { from } = sentences[indexOfRange(sentences, range.to - 1)]!;
   return { from: Math.max(from, range.from), to: range.to };
 }
+
+const REPLIES = /^(?:reply|respond|answer|retort)$/;
+
+/** "Will you come?" Lorne asked. "No," Tarrade |replied|: a question stands right before. */
+export const relateReplies: Rule = ({ language, trees, statements, acts, actors }) => {
+  const found: Relation[] = [];
+  let question: number | null = null;
+  statements.forEach(({ relation, cue, content }, s) => {
+    if (relation.within !== null) return;
+    const asked = question;
+    question = acts[s]!.act === "question" ? s : null;
+    const verb = cue.at(-1);
+    if (asked === null || verb === undefined || !REPLIES.test(trees.lemma(verb.to - 1))) return;
+    const [a, b] = [actors.sources[asked]!.entity, actors.sources[s]!.entity];
+    const [first, second] = [statements[asked]!.content[0]!, content[0]!].map(({ from }) =>
+      indexOfRange(language.blocks, from),
+    );
+    if (b === null || a === b || second! - first! > 1) return;
+    found.push({
+      type: "answers",
+      from: attributionId(s),
+      to: attributionId(asked),
+      basis: "inferred",
+      evidence: [spanOf(language, verb)],
+    });
+  });
+  return found;
+};

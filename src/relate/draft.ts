@@ -1,7 +1,8 @@
 import type { Actors } from "../actors/index.ts";
-import type { Statement, StatementAct, Trees } from "../acts/index.ts";
+import type { StatementAct } from "../acts/index.ts";
 import type { Document, Relation, SpanPair } from "../document/index.ts";
 import type { Language, TokenRange } from "../language/index.ts";
+import type { Statement, Trees } from "../time/index.ts";
 
 /** What every rule that relates entries may ask. Statements are named by their index. */
 export interface Setting {
@@ -32,18 +33,6 @@ export function attributionId(index: number): string {
 
 export function spanOf(language: Language, { from, to }: TokenRange): SpanPair {
   return [language.tokens.start[from]!, language.tokens.end[to - 1]!];
-}
-
-/** The range of an ordered list that holds a token, by bisection. */
-export function indexOfRange(ranges: readonly TokenRange[], token: number): number {
-  let low = 0;
-  let high = ranges.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (ranges[middle]!.from <= token) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The indexes of a list by their keys, in order; those without a key are left out. */

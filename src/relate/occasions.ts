@@ -1,7 +1,6 @@
 import lexicon from "../../data/occasions.json" with { type: "json" };
-import type { Statement, Trees } from "../acts/index.ts";
-import { holds } from "../acts/index.ts";
 import type { Language, TokenRange, Tokens } from "../language/index.ts";
+import { holds, type Statement, type Trees } from "../time/index.ts";
 
 /** An occasion as the text names it. */
 export interface FoundOccasion extends TokenRange {
@@ -54,6 +53,32 @@ export function occasionOfCue(
   }
   return null;
 }
+
+/**
+ * "Transcript of the regular press conference of …" above the turns of a transcript: the occasion
+ * of all of them.
+ */
+export function occasionOfTranscript(
+  trees: Trees,
+  language: Language,
+  firstTurn: number,
+): FoundOccasion | null {
+  const { tokens } = language;
+  for (const sentence of language.sentences) {
+    if (sentence.from >= Math.min(firstTurn, HEAD)) return null;
+    for (let i = sentence.from; i < Math.min(sentence.to, HEAD); i++) {
+      if (tokens.lower[i] !== "transcript") continue;
+      for (let k = i + 1; k < Math.min(sentence.to, i + 10); k++) {
+        const kind = kindAt(tokens, k);
+        if (kind !== null) return phraseOf(trees, tokens, k, kind, sentence, []);
+      }
+    }
+  }
+  return null;
+}
+
+/** How many tokens of a document its head has at most. */
+const HEAD = 200;
 
 /** How many tokens of a sentence are looked at. */
 const LONGEST = 150;

@@ -1,5 +1,5 @@
-import { holds } from "../acts/index.ts";
 import type { Relation } from "../document/index.ts";
+import { firstFrom, holds } from "../time/index.ts";
 import { attributionId, type Rule } from "./draft.ts";
 
 /**
@@ -34,14 +34,3 @@ export const relateReferences: Rule = ({ statements, actors }) => {
   });
   return found;
 };
-
-function firstFrom(mentions: readonly { readonly from: number }[], token: number): number {
-  let low = 0;
-  let high = mentions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (mentions[middle]!.from < token) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

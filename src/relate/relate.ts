@@ -1,24 +1,16 @@
 import type { Actors } from "../actors/index.ts";
-import {
-  entityFinder,
-  type Statement,
-  type StatementAct,
-  speechActs,
-  statementsOf,
-  Trees,
-} from "../acts/index.ts";
+import { entityFinder, type StatementAct, speechActs } from "../acts/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Document, Occasion, Relation, TimeExpression } from "../document/index.ts";
-import type { Language, Parse, TokenRange } from "../language/index.ts";
-import type { TimeMention } from "../time/index.ts";
-import { relateAnswers, relateTurns } from "./answers.ts";
+import type { Language, Parse } from "../language/index.ts";
+import { indexOfRange, type Statement, statementsOf, type Times, Trees } from "../time/index.ts";
+import { relateAnswers, relateReplies, relateTurns } from "./answers.ts";
 import { relateDisputes } from "./disputes.ts";
-import { groupIndexes, indexOfRange, type Rule, type Setting, spanOf } from "./draft.ts";
-import { type FoundOccasion, occasionOfCue } from "./occasions.ts";
+import { groupIndexes, type Rule, type Setting, spanOf } from "./draft.ts";
+import { type FoundOccasion, occasionOfCue, occasionOfTranscript } from "./occasions.ts";
 import { relateReferences } from "./refers-to.ts";
 import { relateRepeats } from "./repeats.ts";
 import { relateNested } from "./reported-through.ts";
-import { timeOfCue } from "./said-at.ts";
 
 /** When, where and in answer to what the statements of a document were made. */
 export interface Related {
@@ -41,6 +33,7 @@ export interface StatementCircumstances {
 const RULES: readonly Rule[] = [
   relateAnswers,
   relateTurns,
+  relateReplies,
   relateReferences,
   relateDisputes,
   relateRepeats,
@@ -57,7 +50,7 @@ export function relate(
   parsed: Parse,
   relations: readonly AttributionRelation[],
   actors: Actors,
-  times: readonly TimeMention[],
+  times: Times,
 ): Related {
   const trees = new Trees(language, parsed);
   const statements = statementsOf(language.tokens, relations);
@@ -67,11 +60,12 @@ export function relate(
     return language.sentences[indexOfRange(language.sentences, token)]!;
   });
   const whoIs = entityFinder(actors);
-  const dated = statements.map((statement, s) =>
-    timeOfCue(trees, statement, timesIn(times, sentenceOf[s]!), sentenceOf[s]!),
-  );
-  const named = statements.map((statement, s) =>
-    occasionOfCue(trees, language, statement, sentenceOf[s]!),
+  const dated = times.saidAt;
+  const transcript = transcriptOf(trees, language, statements, times.mentions);
+  const named = statements.map(
+    (statement, s) =>
+      occasionOfCue(trees, language, statement, sentenceOf[s]!) ??
+      (isTurn(statement) ? transcript.occasion : null),
   );
   const { occasions, occasionOf } = gatherOccasions(statements, named, actors);
   const setting: Setting = {
@@ -90,7 +84,9 @@ export function relate(
   };
   const dates: (TimeExpression | null)[] = occasions.map(() => null);
   occasionOf.forEach((occasion, s) => {
-    if (occasion !== null) dates[occasion] ??= dated[s]?.time ?? null;
+    if (occasion === null) return;
+    const isHeld = occasions[occasion] === transcript.occasion;
+    dates[occasion] ??= (isHeld ? transcript.date : dated[s]?.time) ?? null;
   });
   return {
     statements: statements.map((_, s) => {
@@ -114,6 +110,27 @@ export function relate(
   };
 }
 
+function isTurn({ relation }: Statement): boolean {
+  return relation.by === "attribute/speaker-label@1";
+}
+
+/** What the head of a transcript says of its occasion and the day of it. */
+function transcriptOf(
+  trees: Trees,
+  language: Language,
+  statements: readonly Statement[],
+  times: Times["mentions"],
+): { occasion: FoundOccasion | null; date: TimeExpression | null } {
+  const first = statements.find(isTurn);
+  const start = first === undefined ? 0 : (first.source[0] ?? first.cue[0]!).from;
+  const occasion = start === 0 ? null : occasionOfTranscript(trees, language, start);
+  if (occasion === null) return { occasion, date: null };
+  const date = times.find(
+    ({ from, time }) => from < start && time.basis === "stated" && time.precision === "day",
+  );
+  return { occasion, date: date?.time ?? null };
+}
+
 function contentTokens(statements: readonly Statement[], length: number): Uint8Array {
   const inContent = new Uint8Array(length);
   for (const { content } of statements) {
@@ -124,16 +141,6 @@ function contentTokens(statements: readonly Statement[], length: number): Uint8A
 
 function occasionId(index: number): string {
   return `o${index + 1}`;
-}
-
-/** Those that stand in a sentence; by bisection. */
-function timesIn(times: readonly TimeMention[], { from, to }: TokenRange): TimeMention[] {
-  if (times.length === 0) return [];
-  const found: TimeMention[] = [];
-  let i = indexOfRange(times, from);
-  if (times[i]!.from < from) i++;
-  for (; i < times.length && times[i]!.from < to; i++) found.push(times[i]!);
-  return found;
 }
 
 interface Gathered {
@@ -156,7 +163,8 @@ function gatherOccasions(
   const bySource = new Map<string, Set<number>>();
   const occasionOf = named.map((found, s) => {
     if (found === null) return null;
-    const before = found.definite ? latest.get(found.kind) : undefined;
+    const isLatest = occasions[latest.get(found.kind) ?? -1] === found;
+    const before = found.definite || isLatest ? latest.get(found.kind) : undefined;
     const index = before ?? occasions.push(found) - 1;
     latest.set(found.kind, index);
     const { entity } = actors.sources[s]!;

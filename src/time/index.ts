@@ -1,1 +1,10 @@
-export { findTimes, type TimeMention } from "./times.ts";
+export {
+  firstFrom,
+  holds,
+  indexOfRange,
+  type Statement,
+  statementsOf,
+  tokensIn,
+} from "./statement.ts";
+export { findTimes, type TimeMention, type Times } from "./times.ts";
+export { Trees } from "./tree.ts";

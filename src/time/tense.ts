@@ -27,6 +27,8 @@ export function tenseAt(
       const tense = tenseOfVerb(parsed, lower, token, sentence);
       // "Monday's debate is over" says nothing of the day.
       if (tense === "present" && ofNoun) return null;
+      // "will show the letter of 6 March": the nearest such day, but "will attend Friday's talks".
+      if (tense === "future" && ofNoun) return "present";
       if (tense !== "climb") return tense;
     }
     token = parsed.head[token]!;

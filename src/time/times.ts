@@ -1,6 +1,7 @@
+import type { AttributionRelation } from "../attribute/index.ts";
 import type { BlockKind, Document, TimeExpression } from "../document/index.ts";
 import type { Language, Parse, TokenRange } from "../language/index.ts";
-import { publicationDay } from "./anchor.ts";
+import { dayIn, dayOfHead, publicationDay } from "./anchor.ts";
 import type { Day } from "./calendar.ts";
 import { proposeDayMonth, proposeMonth, proposeMonthDay } from "./propose/calendar-date.ts";
 import { proposeClock } from "./propose/clock.ts";
@@ -24,8 +25,11 @@ import { joinDays } from "./refine/join-days.ts";
 import { joinRanges, shareYears } from "./refine/join-ranges.ts";
 import { openEnds } from "./refine/open-ends.ts";
 import { resolve } from "./resolve.ts";
+import { timesOfCues } from "./said-at.ts";
 import type { Scan } from "./scan.ts";
+import { firstFrom, type Statement, statementsOf } from "./statement.ts";
 import { tenseAt } from "./tense.ts";
+import { Trees } from "./tree.ts";
 import { opensTime } from "./words.ts";
 
 /** A time expression with the tokens it stands on. */
@@ -69,26 +73,93 @@ const NOT_READ: ReadonlySet<BlockKind> = new Set([
   "credit",
 ]);
 
+/** The times of a document. */
+export interface Times {
+  /** In text order. */
+  readonly mentions: readonly TimeMention[];
+  /** For each relation the expression that dates its saying; `null` where the text gives none. */
+  readonly saidAt: readonly (TimeMention | null)[];
+}
+
+interface Located {
+  readonly scan: Scan;
+  readonly one: Found;
+  /** In the words of a quotation, where "today" is the day of its saying. */
+  readonly isQuoted: boolean;
+}
+
 /**
- * The time expressions of a document in text order, each as an interval where the text or the
- * day of publication allows it; else with `from`, `to` and `basis` `null`.
+ * The time expressions of a document, each as an interval where the text or the day of
+ * publication allows it; else with `from`, `to` and `basis` `null`.
  *
  * Proposers and refiners in the manner of chrono. Past before future, as is the way of news,
- * unless the governing verb says otherwise. Linear in the number of tokens.
+ * unless the governing verb says otherwise. Inside a quotation days count from the day it was
+ * said, if that is known. Linear in the number of tokens.
  */
-export function findTimes(doc: Document, language: Language, parsed: Parse): TimeMention[] {
-  const { tokens } = language;
-  const anchor = publicationDay(doc);
+export function findTimes(
+  doc: Document,
+  language: Language,
+  parsed: Parse,
+  relations: readonly AttributionRelation[],
+): Times {
+  const located = locate(doc, language, parsed);
+  const head = located.slice(0, MOST_IN_HEAD).map(({ one }) => one);
+  const anchor = publicationDay(doc) ?? dayOfHead(language, head);
+  const statements = statementsOf(language.tokens, relations);
+  const mentions = located.map((found) => mention(found, anchor));
+  const saidAt = timesOfCues(new Trees(language, parsed), language, statements, mentions);
+  const quotedBy = speakersOf(statements, located);
+  return {
+    saidAt,
+    mentions: located.map((found, i) => {
+      if (!found.isQuoted) return mentions[i]!;
+      const said = saidAt[quotedBy[i] ?? -1]?.time ?? null;
+      const day = said !== null && said.from === said.to ? dayIn(said.from) : null;
+      if (day !== null) return mention(found, day);
+      return found.one.reading.form === "shift" && found.one.reading.unit === "day"
+        ? mention(found, null)
+        : mentions[i]!;
+    }),
+  };
+}
+
+/** How many expressions are looked at for the date of a document's head. */
+const MOST_IN_HEAD = 32;
+
+function locate(doc: Document, language: Language, parsed: Parse): Located[] {
+  const { tokens, quotations } = language;
   const inName = namesIn(parsed, tokens.length);
-  const times: TimeMention[] = [];
+  const located: Located[] = [];
   let block = 0;
+  let q = 0;
   for (const sentence of language.sentences) {
     while (language.blocks[block]!.to <= sentence.from) block++;
     if (NOT_READ.has(doc.blocks[block]!.kind)) continue;
     const scan: Scan = { ...sentence, tokens, parsed, inName };
-    for (const found of refine(scan, propose(scan))) times.push(mention(scan, found, anchor));
+    for (const one of refine(scan, propose(scan))) {
+      const start = tokens.start[one.from]!;
+      while (q < quotations.length && quotations[q]!.end <= start) q++;
+      located.push({ scan, one, isQuoted: q < quotations.length && quotations[q]!.start <= start });
+    }
   }
-  return times;
+  return located;
+}
+
+/** For each quoted expression the statement whose content it stands in; the innermost. */
+function speakersOf(
+  statements: readonly Statement[],
+  located: readonly Located[],
+): (number | undefined)[] {
+  const quotedBy: (number | undefined)[] = located.map(() => undefined);
+  const starts = located.map(({ one }) => one);
+  statements.forEach(({ content }, s) => {
+    for (const { from, to } of content) {
+      for (let i = firstFrom(starts, from); i < starts.length && starts[i]!.from < to; i++) {
+        quotedBy[i] = s;
+      }
+    }
+  });
+  return quotedBy;
 }
 
 function propose(scan: Scan): Found[] {
@@ -112,7 +183,8 @@ function refine(scan: Scan, found: readonly Found[]): readonly Found[] {
   return REFINERS.reduce<readonly Found[]>((list, refiner) => refiner(scan, list), found);
 }
 
-function mention(scan: Scan, { from, to, reading }: Found, anchor: Day | null): TimeMention {
+function mention({ scan, one }: Located, anchor: Day | null): TimeMention {
+  const { from, to, reading } = one;
   const { tokens, parsed } = scan;
   const tense = tenseAt(parsed, tokens.lower, { from, to }, scan);
   const span = [tokens.start[from]!, tokens.end[to - 1]!] as const;

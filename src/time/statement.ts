@@ -43,3 +43,27 @@ function firstAt(tokens: Tokens, offset: number): number {
 export function holds(ranges: readonly TokenRange[], token: number): boolean {
   return ranges.some(({ from, to }) => from <= token && token < to);
 }
+
+/** The range of an ordered list that holds a token, by bisection. */
+export function indexOfRange(ranges: readonly TokenRange[], token: number): number {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ranges[middle]!.from <= token) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Index of the first of an ordered list that begins at the token or after it. */
+export function firstFrom(list: readonly { readonly from: number }[], token: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.from < token) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,28 +1,47 @@
-import { holds, type Statement, type Trees } from "../acts/index.ts";
-import type { TokenRange } from "../language/index.ts";
-import type { TimeMention } from "../time/index.ts";
+import type { Language, TokenRange } from "../language/index.ts";
+import { firstFrom, holds, indexOfRange, type Statement } from "./statement.ts";
+import type { TimeMention } from "./times.ts";
+import type { Trees } from "./tree.ts";
 
 /** Words that may stand between a cue and the time of its saying: "said |late on| Tuesday". */
 const BETWEEN = /^(?:on|at|in|late|early|earlier|during|,)$/;
+
+/** For each statement the expression that dates it; see `timeOfCue`. */
+export function timesOfCues(
+  trees: Trees,
+  language: Language,
+  statements: readonly Statement[],
+  mentions: readonly TimeMention[],
+): (TimeMention | null)[] {
+  return statements.map((statement) => {
+    const cue = statement.cue[0];
+    if (cue === undefined) return null;
+    const sentence = language.sentences[indexOfRange(language.sentences, cue.from)]!;
+    const near: TimeMention[] = [];
+    for (let i = firstFrom(mentions, sentence.from); i < mentions.length; i++) {
+      if (mentions[i]!.from >= sentence.to || near.length > MOST) break;
+      near.push(mentions[i]!);
+    }
+    return timeOfCue(trees, statement, near);
+  });
+}
+
+/** How many expressions of a sentence are looked at. */
+const MOST = 12;
 
 /**
  * The time expression that dates a statement: it stands right after the cue, or hangs on the cue
  * verb or on an occasion or paper that does ("said at a briefing on Tuesday"), outside the content.
  * `null` where the text does not say when it was said.
  */
-export function timeOfCue(
+function timeOfCue(
   trees: Trees,
   statement: Statement,
   times: readonly TimeMention[],
-  sentence: TokenRange,
 ): TimeMention | null {
   const { cue, content } = statement;
-  if (cue.length === 0) return null;
   const outside = times.filter(
-    (time) =>
-      time.time.precision !== "open" &&
-      !holds(content, time.from) &&
-      !(time.from === sentence.from && !cue.some(({ from }) => from < sentence.to)),
+    ({ time, from }) => time.precision !== "open" && !holds(content, from),
   );
   return (
     outside.find((time) => stands(trees, cue.at(-1)!.to, time)) ??
