@@ -100,13 +100,23 @@ function familyIn(trees: Trees, range: TokenRange): Decided | null {
 /** Verbs that do one thing with one complement and another with the next. */
 function specific(trees: Trees, verb: number, lemma: string, family: Family): Family {
   const next = trees.lower[verb + 1] ?? "";
-  if (lemma === "ask") return asksSomething(trees, verb) ? "request" : "question";
-  if (lemma === "call") {
-    return next === "for" || next === "on" || next === "upon" ? "request" : "assert";
+  const takes = (label: string) => trees.child(verb, [label]) > verb;
+  switch (lemma) {
+    case "ask":
+      return asksSomething(trees, verb) ? "request" : "question";
+    case "call":
+      return /^(?:for|on|upon)$/.test(next) ? "request" : "assert";
+    // "seeks to win" asks nobody.
+    case "seek":
+      return takes("obj") ? family : "mind";
+    // "questioned the figures" doubts and asks nothing.
+    case "question":
+      return takes("obj") ? "mind" : family;
+    case "agree":
+      return takes("xcomp") ? "promise" : takes("ccomp") ? "assert" : "support";
+    default:
+      return family;
   }
-  if (lemma === "object" && !trees.isVerb(verb)) return "assert";
-  if (lemma === "agree" && trees.child(verb, ["xcomp"]) < 0) return "support";
-  return family;
 }
 
 /** "asked for", "asked the council to"; not "asked whether", and not with a quoted question. */

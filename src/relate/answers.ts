@@ -1,53 +1,81 @@
 import lexicon from "../../data/occasions.json" with { type: "json" };
-import type { Relation, SpanPair } from "../document/index.ts";
+import type { Relation } from "../document/index.ts";
 import type { TokenRange } from "../language/index.ts";
-import { indexOfRange } from "../time/index.ts";
-import { attributionId, type Rule, type Setting, spanOf } from "./draft.ts";
+import { firstFrom, indexOfRange } from "../time/index.ts";
+import { attributionId, groupIndexes, type Rule, type Setting, spanOf } from "./draft.ts";
 
 const REMARKS: ReadonlySet<string> = new Set(lexicon.remarks.split(" "));
 
 /**
- * "Tarrade made the remarks in response to reports that …", "In reply to the claim that …, she
- * said": the words name what is answered, and it is an attribution of its own. What the same
- * source says on the same occasion answers it too, which is inferred.
+ * "Tarrade made the remarks in response to reports that …", "In reply to the letter, she said":
+ * the words name what is answered, an attribution of its own or a document. What the same source
+ * says on the same occasion answers it too, which is inferred; unless the report gives that source
+ * several things to answer there.
  */
 export const relateAnswers: Rule = (setting) => {
-  const { language, statements } = setting;
-  const found = new Map<string, Relation>();
+  const { language, statements, occasionOf, actors } = setting;
   const phrases = answerPhrases(setting);
+  const stated = phrases.flatMap((phrase) => answerOf(setting, phrase) ?? []);
+  const found = new Map<string, Relation>();
+  for (const answer of stated)
+    found.set(`${answer.from} ${answer.to}`, relationOf(setting, answer, answer.from, "stated"));
   const asked = askedFrom(setting, phrases);
-  for (const phrase of phrases) {
-    const to = statementAfter(setting, phrase.to, phrase.sentence);
-    if (to === null) continue;
-    const speaker = speakerOf(setting, phrase, to);
-    if (speaker === null) continue;
-    const evidence: SpanPair[] = [spanOf(language, evidenceOf(setting, phrase, to))];
-    const add = (s: number, basis: Relation["basis"]) => {
-      const key = `${s} ${to}`;
-      if (s === to || found.get(key)?.basis === "stated") return;
-      found.set(key, {
-        type: "answers",
-        from: attributionId(s),
-        to: attributionId(to),
-        basis,
-        evidence,
-      });
-    };
-    add(speaker, "stated");
-    const occasion = setting.occasionOf[speaker];
-    if (occasion === null || occasion === undefined) continue;
-    const { entity } = setting.actors.sources[speaker]!;
-    for (const s of entity === null ? [] : (setting.byEntity.get(entity) ?? [])) {
+  const groups = groupIndexes(stated, ({ from }) => {
+    const [occasion, { entity }] = [occasionOf[from] ?? null, actors.sources[from]!];
+    return occasion === null || entity === null ? null : `${entity} ${occasion}`;
+  });
+  for (const [first, ...others] of groups.values()) {
+    const answer = stated[first!]!;
+    if (others.length > 0) continue;
+    const { entity } = actors.sources[answer.from]!;
+    for (const s of setting.byEntity.get(entity!) ?? []) {
       const { relation, content } = statements[s]!;
-      if (setting.occasionOf[s] !== occasion || relation.within !== null) continue;
+      const key = `${s} ${answer.to}`;
+      if (occasionOf[s] !== occasionOf[answer.from] || relation.within !== null) continue;
+      if (found.has(key) || attributionId(s) === answer.to) continue;
       // Where the report gives another question, it is that one which is answered.
       const other = asked.get(indexOfRange(language.blocks, content[0]!.from));
-      const isOther = other !== undefined && other.from !== phrase.from;
-      if (!isOther || other.from > lastToken(setting, s)) add(s, "inferred");
+      const isOther = other !== undefined && other.from !== answer.phrase.from;
+      if (isOther && other.from <= lastToken(setting, s)) continue;
+      found.set(key, relationOf(setting, answer, s, "inferred"));
     }
   }
   return [...found.values()].sort((a, b) => Number(a.from.slice(1)) - Number(b.from.slice(1)));
 };
+
+/** A statement that the words call an answer. */
+interface Answer {
+  readonly from: number;
+  /** Id of an attribution or of a document. */
+  readonly to: string;
+  readonly phrase: AnswerPhrase;
+  readonly evidence: TokenRange;
+}
+
+function relationOf(
+  { language }: Setting,
+  { to, evidence }: Answer,
+  from: number,
+  basis: Relation["basis"],
+): Relation {
+  const type = "answers";
+  return { type, from: attributionId(from), to, basis, evidence: [spanOf(language, evidence)] };
+}
+
+function answerOf(setting: Setting, phrase: AnswerPhrase): Answer | null {
+  const to = statementAfter(setting, phrase);
+  const document = to === null ? documentAfter(setting, phrase) : null;
+  if (to === null && document === null) return null;
+  const from = speakerOf(setting, phrase, to);
+  if (from === null || from === to) return null;
+  if (document !== null) {
+    if (setting.actors.sources[from]!.entity === document.entity) return null;
+    const evidence = { from: phrase.from, to: document.to };
+    return { from, to: document.entity, phrase, evidence };
+  }
+  const evidence = evidenceOf(setting, phrase, to!);
+  return { from, to: attributionId(to!), phrase, evidence };
+}
 
 /** By block, the first phrase in it that says what was asked. */
 function askedFrom(
@@ -100,19 +128,30 @@ function phraseEnd(lower: readonly string[], i: number): number | null {
 
 /** The statement whose source or cue stands at the answered words: "|reports that| 22 …". */
 function statementAfter(
-  { statements, inSentence }: Setting,
-  token: number,
-  sentence: TokenRange,
+  { statements, inSentence, language }: Setting,
+  { to, sentence }: AnswerPhrase,
 ): number | null {
   for (const s of inSentence.get(sentence.from) ?? []) {
-    const first = statements[s]!.source[0] ?? statements[s]!.cue[0];
-    if (first !== undefined && first.from >= token && first.from <= token + 6) return s;
+    const first = (statements[s]!.source[0] ?? statements[s]!.cue[0])?.from ?? -1;
+    if (first < to || first > to + 6) continue;
+    // "In response to the letter, Tarrade said …": behind the comma stands the answer.
+    if (!language.tokens.word.slice(to, first).includes(",")) return s;
   }
   return null;
 }
 
+/** "… to |the joint letter|": a document that the report knows, right after the phrase. */
+function documentAfter(
+  { documents }: Setting,
+  { to, sentence }: AnswerPhrase,
+): { entity: string; to: number } | null {
+  const mention = documents[firstFrom(documents, to)];
+  if (mention === undefined || mention.from > to + 1 || mention.to > sentence.to) return null;
+  return mention;
+}
+
 /** Who answers: the statement of the sentence itself, else the remarks before, by their subject. */
-function speakerOf(setting: Setting, phrase: AnswerPhrase, to: number): number | null {
+function speakerOf(setting: Setting, phrase: AnswerPhrase, to: number | null): number | null {
   const { statements, inSentence } = setting;
   const own = (inSentence.get(phrase.sentence.from) ?? []).find((s) => {
     const { relation } = statements[s]!;

@@ -1,4 +1,4 @@
-import type { Actors } from "../actors/index.ts";
+import type { ActorMention, Actors } from "../actors/index.ts";
 import type { StatementAct } from "../acts/index.ts";
 import type { Document, Relation, SpanPair } from "../document/index.ts";
 import type { Language, TokenRange } from "../language/index.ts";
@@ -22,6 +22,8 @@ export interface Setting {
   readonly byEntity: ReadonlyMap<string, readonly number[]>;
   /** For each token, 1 where it is content of a statement. */
   readonly inContent: Uint8Array;
+  /** Mentions of documents, in text order. */
+  readonly documents: readonly ActorMention[];
   /** Id of the entity whose mention holds the token. */
   readonly whoIs: (token: number) => string | null;
 }

@@ -42,9 +42,7 @@ export function occasionOfCue(
   const { cue, content, source } = statement;
   if (cue.length === 0) return null;
   const { tokens } = language;
-  for (const { from, to } of cue) {
-    for (let i = from; i < to; i++) if (WRITTEN.has(trees.lemma(i))) return null;
-  }
+  if (isWritten(trees, cue)) return null;
   for (let i = sentence.from; i < Math.min(sentence.to, sentence.from + LONGEST); i++) {
     const kind = kindAt(tokens, i);
     if (kind === null || holds(content, i) || holds(source, i)) continue;
@@ -79,6 +77,14 @@ export function occasionOfTranscript(
 
 /** How many tokens of a document its head has at most. */
 const HEAD = 200;
+
+/** What is written was said on no occasion. */
+export function isWritten(trees: Trees, cue: readonly TokenRange[]): boolean {
+  return cue.some(({ from, to }) => {
+    for (let i = from; i < to; i++) if (WRITTEN.has(trees.lemma(i))) return true;
+    return false;
+  });
+}
 
 /** How many tokens of a sentence are looked at. */
 const LONGEST = 150;
@@ -131,9 +137,9 @@ function phraseOf(
   while (
     from > sentence.from &&
     noun - from < 8 &&
-    /^(?:det|amod|compound|nmod:poss|nummod)$/.test(trees.label(from - 1)) &&
+    /^(?:det|amod|compound|nmod:poss|nmod:unmarked|nummod|case)$/.test(trees.label(from - 1)) &&
     trees.head(from - 1) <= noun &&
-    trees.head(from - 1) >= from - 1
+    (trees.label(from - 1) !== "case" || /^['’]s?$/.test(trees.lower[from - 1]!))
   ) {
     from--;
   }

@@ -7,12 +7,7 @@ import { attributionId, type Rule } from "./draft.ts";
  * sentence". To the document's entity; the first mention in each statement is the evidence.
  * Not what the document itself says, and not what is only quoted inside another statement.
  */
-export const relateReferences: Rule = ({ statements, actors }) => {
-  const documents = new Set(
-    actors.entities.filter(({ kind }) => kind === "document").map(({ id }) => id),
-  );
-  const mentions = actors.mentions.filter(({ entity }) => documents.has(entity));
-  if (mentions.length === 0) return [];
+export const relateReferences: Rule = ({ statements, actors, documents: mentions }) => {
   const found: Relation[] = [];
   statements.forEach(({ content }, s) => {
     const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Actors } from "../actors/index.ts";
+import type { ActorMention, Actors } from "../actors/index.ts";
 import { entityFinder, type StatementAct, speechActs } from "../acts/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Document, Occasion, Relation, TimeExpression } from "../document/index.ts";
@@ -7,6 +7,7 @@ import { indexOfRange, type Statement, statementsOf, type Times, Trees } from ".
 import { relateAnswers, relateReplies, relateTurns } from "./answers.ts";
 import { relateDisputes } from "./disputes.ts";
 import { groupIndexes, type Rule, type Setting, spanOf } from "./draft.ts";
+import { gatherOccasions } from "./gather-occasions.ts";
 import { type FoundOccasion, occasionOfCue, occasionOfTranscript } from "./occasions.ts";
 import { relateReferences } from "./refers-to.ts";
 import { relateRepeats } from "./repeats.ts";
@@ -67,7 +68,10 @@ export function relate(
       occasionOfCue(trees, language, statement, sentenceOf[s]!) ??
       (isTurn(statement) ? transcript.occasion : null),
   );
-  const { occasions, occasionOf } = gatherOccasions(statements, named, actors);
+  const { occasions, occasionOf } = gatherOccasions(
+    { trees, statements, acts, saidAt: dated, named },
+    actors.sources,
+  );
   const setting: Setting = {
     doc,
     language,
@@ -80,6 +84,7 @@ export function relate(
     inSentence: groupIndexes(sentenceOf, ({ from }) => from),
     byEntity: groupIndexes(actors.sources, ({ entity }) => entity),
     inContent: contentTokens(statements, language.tokens.length),
+    documents: documentMentions(actors),
     whoIs,
   };
   const dates: (TimeExpression | null)[] = occasions.map(() => null);
@@ -131,6 +136,11 @@ function transcriptOf(
   return { occasion, date: date?.time ?? null };
 }
 
+function documentMentions({ entities, mentions }: Actors): ActorMention[] {
+  const documents = new Set(entities.filter(({ kind }) => kind === "document").map(({ id }) => id));
+  return mentions.filter(({ entity }) => documents.has(entity));
+}
+
 function contentTokens(statements: readonly Statement[], length: number): Uint8Array {
   const inContent = new Uint8Array(length);
   for (const { content } of statements) {
@@ -141,49 +151,4 @@ function contentTokens(statements: readonly Statement[], length: number): Uint8A
 
 function occasionId(index: number): string {
   return `o${index + 1}`;
-}
-
-interface Gathered {
-  readonly occasions: readonly FoundOccasion[];
-  readonly occasionOf: readonly (number | null)[];
-}
-
-/**
- * One occasion for each that is named, "the press conference" being the one named before. A
- * source that speaks on one occasion only said the rest there too, as reports are written: unless
- * it wrote it, or somebody else tells of it.
- */
-function gatherOccasions(
-  statements: readonly Statement[],
-  named: readonly (FoundOccasion | null)[],
-  actors: Actors,
-): Gathered {
-  const occasions: FoundOccasion[] = [];
-  const latest = new Map<string, number>();
-  const bySource = new Map<string, Set<number>>();
-  const occasionOf = named.map((found, s) => {
-    if (found === null) return null;
-    const isLatest = occasions[latest.get(found.kind) ?? -1] === found;
-    const before = found.definite || isLatest ? latest.get(found.kind) : undefined;
-    const index = before ?? occasions.push(found) - 1;
-    latest.set(found.kind, index);
-    const { entity } = actors.sources[s]!;
-    if (entity !== null) bySource.set(entity, (bySource.get(entity) ?? new Set()).add(index));
-    return index;
-  });
-  return {
-    occasions,
-    occasionOf: occasionOf.map((occasion, s) => {
-      if (occasion !== null) return occasion;
-      const { entity } = actors.sources[s]!;
-      const only = entity === null ? undefined : bySource.get(entity);
-      if (only === undefined || only.size !== 1 || !followsSpeech(statements[s]!)) return null;
-      return [...only][0]!;
-    }),
-  };
-}
-
-/** Told as the report goes on, not in a headline, a letter or by somebody else. */
-function followsSpeech({ relation }: Statement): boolean {
-  return relation.within === null && relation.by !== "attribute/headline@1";
 }

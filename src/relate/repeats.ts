@@ -1,6 +1,6 @@
 import type { Relation } from "../document/index.ts";
 import { isWordCharacter } from "../language/index.ts";
-import { attributionId, type Rule, spanOf } from "./draft.ts";
+import { attributionId, type Rule, type Setting, spanOf } from "./draft.ts";
 
 /** So many words in a row, the same in two statements, are no accident. */
 const RUN = 8;
@@ -9,7 +9,8 @@ const RUN = 8;
  * Statements with the same words at another place of the document: a headline and the speech it
  * is taken from, a caption printed twice. From the later to the first; at most one each.
  */
-export const relateRepeats: Rule = ({ language, statements }) => {
+export const relateRepeats: Rule = (setting) => {
+  const { language, statements } = setting;
   const { tokens } = language;
   const first = new Map<string, { statement: number; from: number; to: number }>();
   const found: Relation[] = [];
@@ -29,6 +30,7 @@ export const relateRepeats: Rule = ({ language, statements }) => {
         }
         // The same words in the same place belong to statements that nest.
         if (repeated || before.statement === s || before.from === here.from) continue;
+        if (!isSameVoice(setting, before.statement, s)) continue;
         repeated = true;
         found.push({
           type: "repeats",
@@ -42,3 +44,10 @@ export const relateRepeats: Rule = ({ language, statements }) => {
   });
   return found;
 };
+
+/** The same source, or words in quotation marks; an outlet repeats its own words without that. */
+function isSameVoice({ statements, actors }: Setting, a: number, b: number): boolean {
+  const [one, other] = [actors.sources[a]!.entity, actors.sources[b]!.entity];
+  if (one !== null && one === other) return true;
+  return [a, b].every((s) => statements[s]!.relation.kind === "direct");
+}

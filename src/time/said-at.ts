@@ -39,9 +39,9 @@ function timeOfCue(
   statement: Statement,
   times: readonly TimeMention[],
 ): TimeMention | null {
-  const { cue, content } = statement;
+  const { cue, content, source } = statement;
   const outside = times.filter(
-    ({ time, from }) => time.precision !== "open" && !holds(content, from),
+    ({ time, from }) => time.precision !== "open" && !holds(content, from) && !holds(source, from),
   );
   return (
     outside.find((time) => stands(trees, cue.at(-1)!.to, time)) ??
