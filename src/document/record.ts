@@ -108,8 +108,11 @@ export interface Attribution {
   readonly sourceType: SourceType;
   /** Id of the entity the source speaks for. */
   readonly onBehalfOf: string | null;
+  /** By the cue, or by the content where the cue only says that it was said. */
   readonly act: SpeechAct | null;
+  /** Ids of the entities spoken to. */
   readonly addressee: readonly string[];
+  /** What the text says of when it was said; never the date of publication alone. */
   readonly saidAt: TimeExpression | null;
   /** Id of the occasion. */
   readonly occasion: string | null;
@@ -185,6 +188,7 @@ export interface Role {
   readonly span: SpanPair;
 }
 
+/** Where something was said: a press conference, a meeting. */
 export interface Occasion {
   readonly id: string;
   readonly kind: string;
@@ -234,6 +238,7 @@ export interface Event {
   readonly by: string;
 }
 
+/** Between two entries of the record. */
 export interface Relation {
   readonly type:
     | "answers"
@@ -242,7 +247,9 @@ export interface Relation {
     | "repeats"
     | "disputes"
     | "reported-through";
+  /** Id of an attribution. */
   readonly from: string;
+  /** Id of an attribution, or of the entity that is a document. */
   readonly to: string;
   readonly basis: "stated" | "inferred";
   readonly evidence: readonly SpanPair[];
