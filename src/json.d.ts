@@ -23,6 +23,53 @@ declare module "*/data/actors.json" {
   export default lexicon;
 }
 
+declare module "*/data/times.json" {
+  const lexicon: {
+    readonly months: string;
+    readonly shortMonths: string;
+    readonly monthsThatAreWords: string;
+    readonly weekdays: string;
+    readonly shortWeekdays: string;
+    readonly namedWeekdays: string;
+    readonly papers: string;
+    readonly numbers: string;
+    readonly tens: string;
+    readonly ordinals: string;
+    readonly decades: string;
+    readonly seasons: string;
+    readonly parts: string;
+    readonly vague: string;
+    readonly datedPlurals: string;
+    readonly zones: string;
+    readonly opening: string;
+    readonly planned: string;
+    readonly said: string;
+  };
+  export default lexicon;
+}
+
+declare module "*/data/acts.json" {
+  const lexicon: {
+    readonly verbs: Readonly<Record<string, string>>;
+    readonly nouns: Readonly<Record<string, string>>;
+    readonly light: string;
+    readonly charges: string;
+    readonly addressing: string;
+    readonly speaking: string;
+  };
+  export default lexicon;
+}
+
+declare module "*/data/occasions.json" {
+  const lexicon: {
+    readonly occasions: readonly string[];
+    readonly written: string;
+    readonly remarks: string;
+    readonly claims: string;
+  };
+  export default lexicon;
+}
+
 declare module "*/data/places.json" {
   const places: readonly {
     readonly name: string;

@@ -1,14 +1,19 @@
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
 import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
-import { analyse } from "./language/index.ts";
+import { findEvents } from "./events/index.ts";
+import { analyse, type LanguageModel, parse } from "./language/index.ts";
 import { textDocument } from "./read/text-document.ts";
+import { relate } from "./relate/index.ts";
+import { findTimes } from "./time/index.ts";
 
 export interface RecordOptions {
   /** States beyond those of ISO 3166, or spelled otherwise; see `parsePlaces`. */
   readonly places?: readonly Place[];
   /** The trained attribution stage (`loadAttribution`); without it, rules alone read the text. */
   readonly predict?: Predict | null;
+  /** The language model (`loadLanguageModel`); without it no times, events, acts, occasions or relations. */
+  readonly languageModel?: LanguageModel | null;
 }
 
 /**
@@ -20,9 +25,15 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
   const doc = typeof input === "string" ? textDocument(input) : input;
   const language = analyse(doc);
   const relations = attribute(doc, language, options.predict ?? null);
-  const actors = resolveActors(doc, language, relations, indexPlaces(options.places ?? []));
+  const places = indexPlaces(options.places ?? []);
+  const actors = resolveActors(doc, language, relations, places);
+  const parsed = options.languageModel ? parse(options.languageModel, language) : null;
+  const times = parsed && findTimes(doc, language, parsed, relations);
+  const related = times && relate(doc, language, parsed, relations, actors, times);
+  const events = times && findEvents({ language, parsed, relations, actors, times, places });
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
+    const circumstances = related?.statements[i];
     return {
       id: `a${i + 1}`,
       kind: relation.kind,
@@ -32,10 +43,10 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
       sourceEntity: source.entity,
       sourceType: source.type,
       onBehalfOf: null,
-      act: null,
-      addressee: [],
-      saidAt: null,
-      occasion: null,
+      act: circumstances?.act ?? null,
+      addressee: circumstances?.addressee ?? [],
+      saidAt: circumstances?.saidAt ?? null,
+      occasion: circumstances?.occasion ?? null,
       within: relation.within === null ? null : `a${relation.within + 1}`,
       confidence: relation.confidence,
       by: relation.by,
@@ -55,10 +66,10 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
     entities: actors.entities,
-    occasions: [],
-    times: [],
-    events: [],
-    relations: [],
+    occasions: related?.occasions ?? [],
+    times: times?.mentions.map(({ time }) => time) ?? [],
+    events: events ?? [],
+    relations: related?.relations ?? [],
     lists: [],
   };
 }

@@ -74,7 +74,7 @@ function coder(): (text: string) => CodedEvent[] {
     const parsed = parse(model, language);
     const relations = attribute(doc, language, null);
     const actors = resolveActors(doc, language, relations, places);
-    const events = findEvents({ language, parsed, relations, actors, times: [], places });
+    const events = findEvents({ language, parsed, relations, actors, times: { mentions: [] }, places });
     return events
       .filter(({ status }) => status !== "denied" && status !== "hypothetical")
       .map((event) => ({

@@ -10,9 +10,12 @@ export type {
   EntityKind,
   ErrorRecord,
   Event,
+  Occasion,
   OwnVoice,
+  Relation,
   SourceType,
   SpanPair,
+  SpeechAct,
   TimeExpression,
 } from "./record.ts";
 export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";

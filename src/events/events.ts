@@ -2,6 +2,7 @@ import type { Actors, PlaceIndex } from "../actors/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Event, SpanPair, TimeExpression } from "../document/index.ts";
 import type { Language, Parse, Tokens } from "../language/index.ts";
+import { firstFrom, indexOfRange, type TimeMention, type Times } from "../time/index.ts";
 import type { Draft } from "./draft.ts";
 import { type Participant, Participants } from "./participants.ts";
 import { ploverOf } from "./plover.ts";
@@ -17,7 +18,7 @@ export interface EventLayers {
   readonly parsed: Parse;
   readonly relations: readonly AttributionRelation[];
   readonly actors: Actors;
-  readonly times: readonly TimeExpression[];
+  readonly times: Pick<Times, "mentions">;
   readonly places: PlaceIndex;
 }
 
@@ -95,32 +96,18 @@ function confidenceOf({ source, target, meaning }: Draft): number {
 
 /** The time expression in the trigger's sentence that stands nearest to it. */
 function timeOf(
-  draft: Draft,
-  { tokens, sentences }: Language,
-  times: readonly TimeExpression[],
+  { token }: Draft,
+  { sentences }: Language,
+  { mentions }: Pick<Times, "mentions">,
 ): TimeExpression | null {
-  if (times.length === 0) return null;
-  const sentence = sentences[sentenceAt(sentences, draft.token)]!;
-  const from = tokens.start[sentence.from]!;
-  const to = tokens.end[sentence.to - 1]!;
-  const at = tokens.start[draft.token]!;
-  let best: TimeExpression | null = null;
-  for (const time of times) {
-    if (!time.span || time.span[0] < from || time.span[1] > to) continue;
-    if (!best?.span || Math.abs(time.span[0] - at) < Math.abs(best.span[0] - at)) best = time;
+  const sentence = sentences[indexOfRange(sentences, token)]!;
+  let best: TimeMention | null = null;
+  for (let i = firstFrom(mentions, sentence.from); i < mentions.length; i++) {
+    const mention = mentions[i]!;
+    if (mention.from >= sentence.to) break;
+    if (!best || Math.abs(mention.from - token) < Math.abs(best.from - token)) best = mention;
   }
-  return best;
-}
-
-function sentenceAt(sentences: Language["sentences"], token: number): number {
-  let low = 0;
-  let high = sentences.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (sentences[middle]!.from <= token) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return best?.time ?? null;
 }
 
 function spanOf(tokens: Tokens, { from, to }: { from: number; to: number }): SpanPair {

@@ -9,6 +9,8 @@ export interface Trigger {
   readonly words: readonly number[];
   /** The noun in the verb's object that the pattern asked for, -1 for none. */
   readonly object: number;
+  /** "down" of "shut down", `null` for none. */
+  readonly particle: string | null;
   /** Whether a preposition that the pattern asked for leads an argument. */
   readonly isLed: boolean;
   /** The verb that lends a noun its arguments, -1 for none. */
@@ -69,12 +71,14 @@ function fitVerb(tree: Tree, i: number, pattern: Pattern): Trigger | null {
     }
   }
   if (pattern.objects !== null && !pattern.objectsAfterPreposition) {
-    object = objectAmong(tree, i, pattern.objects);
+    object = objectAmong(tree, i, pattern.objects, pattern.particle);
     if (object < 0) return null;
   }
   if (object >= 0) words.push(object);
   words.sort((a, b) => a - b);
-  return { token: i, frame: pattern.frame, words, object, isLed: pattern.prepositions !== null, light: -1 };
+  const { frame, particle } = pattern;
+  const isLed = pattern.prepositions !== null;
+  return { token: i, frame, words, object, particle, isLed, light: -1 };
 }
 
 function particleOf(tree: Tree, verb: number, particle: string): number {
@@ -131,7 +135,12 @@ function markedBy(tree: Tree, i: number, prepositions: ReadonlySet<string>): Led
 }
 
 /** The object, in either voice, whose lemma is one of `lemmas`. */
-function objectAmong(tree: Tree, verb: number, lemmas: ReadonlySet<string>): number {
+function objectAmong(
+  tree: Tree,
+  verb: number,
+  lemmas: ReadonlySet<string>,
+  particle: string | null,
+): number {
   const patient = tree.patient(verb);
   if (patient >= 0) {
     const found = oneOf(tree, patient, lemmas);
@@ -140,7 +149,9 @@ function objectAmong(tree: Tree, verb: number, lemmas: ReadonlySet<string>): num
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
     const base = tree.base(c);
     const isObject = base === "obj" || base === "xcomp" || base === "iobj";
-    if (isObject || (base === "obl" && tree.marker(c) === "")) {
+    const marker = base === "obl" ? tree.marker(c) : null;
+    // "shut down a newspaper": the particle may be taken for the object's preposition.
+    if (isObject || marker === "" || (marker !== null && marker === particle)) {
       const found = oneOf(tree, c, lemmas);
       if (found >= 0) return found;
     }
@@ -156,6 +167,13 @@ function oneOf(tree: Tree, noun: number, lemmas: ReadonlySet<string>): number {
   for (const i of tree.conjuncts(noun)) {
     const lemma = tree.lemma(i);
     if (isOne(tree, i, lemma, lemmas)) return i;
+    if (tree.upos(i) === "PROPN") {
+      // "President Maret": the title is what the pattern asks for.
+      for (let c = tree.first(i); c >= 0; c = tree.next(c)) {
+        const isPart = tree.label(c) === "nmod:desc" || /^(?:flat|compound)$/.test(tree.base(c));
+        if (isPart && isOne(tree, c, tree.lemma(c), lemmas)) return i;
+      }
+    }
     // "dozens of troops", "a group of rebels": what is counted is the object.
     if (!QUANTITIES.has(lemma)) continue;
     const counted = tree.child(i, "nmod");
@@ -188,7 +206,7 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "ADJ" && tree.upos(i) !== "VERB") return null;
   const pattern = ADJECTIVES.get(tree.tokens.lower[i]!)?.[0];
   if (pattern === undefined || tree.base(i) === "amod") return null;
-  return { token: i, frame: pattern.frame, words: [i], object: -1, isLed: false, light: -1 };
+  return { token: i, frame: pattern.frame, words: [i], object: -1, particle: null, isLed: false, light: -1 };
 }
 
 function nounTrigger(tree: Tree, i: number): Trigger | null {
@@ -204,7 +222,7 @@ function nounTrigger(tree: Tree, i: number): Trigger | null {
     if (pattern.prepositions !== null && light < 0 && !nounLedBy(tree, i, pattern)) continue;
     if (light >= 0) words.push(light);
     words.sort((a, b) => a - b);
-    return { token: i, frame: pattern.frame, words, object: -1, isLed: false, light };
+    return { token: i, frame: pattern.frame, words, object: -1, particle: null, isLed: false, light };
   }
   return null;
 }

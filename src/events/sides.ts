@@ -54,8 +54,9 @@ function shareCountry(
   targets: readonly Participant[],
 ): Sides {
   const completed = (sides: readonly Participant[], others: readonly Participant[]) => {
-    const country = others[0]?.country ?? null;
-    if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, others[0]!)) return sides;
+    if (others[0]?.sector == null) return sides; // "the government praised Orvania's aid"
+    const country = others[0].country;
+    if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, others[0])) return sides;
     return sides.map((side) => {
       const isRole = side.country === null && side.sector !== null && side.entity === null;
       if (!isRole || scene.tree.upos(side.head) !== "NOUN") return side;
@@ -192,8 +193,10 @@ function readAll({ participants }: Scene, head: number): Participant[] {
   return head < 0 ? [] : participants.allAt(head);
 }
 
-function argumentsOf({ tree }: Scene, { token, light }: Trigger): readonly Argument[] {
-  const own = tree.arguments(token);
+function argumentsOf({ tree }: Scene, { token, light, particle }: Trigger): readonly Argument[] {
+  const own = tree
+    .arguments(token)
+    .map((argument) => (argument.role === particle ? { ...argument, role: "obj" } : argument));
   if (light < 0) return own;
   return [...own, ...tree.arguments(light).filter(({ head }) => head !== token)];
 }

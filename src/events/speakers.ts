@@ -1,7 +1,7 @@
 import type { Actors } from "../actors/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
-import type { Span } from "../document/index.ts";
-import type { TokenRange, Tokens } from "../language/index.ts";
+import type { Tokens } from "../language/index.ts";
+import { tokensIn } from "../time/index.ts";
 import type { Participant, Participants } from "./participants.ts";
 
 /** Whose words each token of a document is. */
@@ -38,21 +38,4 @@ export class Speakers {
     const relation = this.#relationAt[token]!;
     return relation < 0 ? null : this.#sources[relation]!;
   }
-}
-
-function tokensIn(tokens: Tokens, span: Span): TokenRange {
-  const from = firstAt(tokens, span.start);
-  return { from, to: Math.max(from, firstAt(tokens, span.end)) };
-}
-
-/** The first token that starts at or after an offset. */
-function firstAt(tokens: Tokens, offset: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens.start[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
