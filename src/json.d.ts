@@ -135,6 +135,7 @@ declare module "*/data/frames.json" {
     readonly receive: readonly string[];
     readonly actors: readonly string[];
     readonly abstract: readonly string[];
+    readonly acts: readonly string[];
     readonly home: readonly string[];
     readonly sport: readonly string[];
     readonly operators: readonly FrameEntry[];

@@ -3,6 +3,7 @@ import type { AttributionRelation } from "../attribute/index.ts";
 import type { Event, SpanPair, TimeExpression } from "../document/index.ts";
 import type { Language, Parse, Tokens } from "../language/index.ts";
 import { firstFrom, indexOfRange, type TimeMention, type Times } from "../time/index.ts";
+import { Acts } from "./acts.ts";
 import type { Draft } from "./draft.ts";
 import { type Participant, Participants } from "./participants.ts";
 import { ploverOf } from "./plover.ts";
@@ -35,18 +36,24 @@ export function findEvents(layers: EventLayers): Event[] {
   const tree = new Tree(tokens, repairTrees(parsed, tokens, language.sentences));
   const participants = new Participants(tree, language, actors, places);
   const speakers = new Speakers(tokens, relations, actors, participants);
-  const scene = { tree, participants, speakerOf: (token: number) => speakers.speakerOf(token) };
-  const drafts: Draft[] = [];
-  for (const sentence of language.sentences) {
-    const inSport = isSport(tree, sentence);
-    for (const draft of proposeEvents(scene, sentence)) {
-      if (isPolitical(draft, inSport)) drafts.push(draft);
-    }
+  const speakerOf = (token: number) => speakers.speakerOf(token);
+  participants.hear(speakerOf);
+  const acts = new Acts(tree);
+  const scene = { tree, participants, speakerOf, acts };
+  const proposed = language.sentences.map((sentence) => proposeEvents(scene, sentence));
+  acts.learn(proposed.flat());
+  for (const token of acts.asked) {
+    const i = indexOfRange(language.sentences, token);
+    proposed[i] = proposeEvents(scene, language.sentences[i]!);
   }
+  const drafts = proposed.flatMap((found, i) => {
+    const inSport = isSport(tree, language.sentences[i]!);
+    return found.filter((draft) => isPolitical(draft, inSport));
+  });
   return mergeRepeated(drafts).map((draft, i) => {
     const relation = speakers.relationAt(draft.token);
     const accordingTo = relation < 0 ? "outlet" : `a${relation + 1}`;
-    return eventOf(`v${i + 1}`, draft, accordingTo, tokens, layers);
+    return eventOf(`v${i + 1}`, draft, accordingTo, participants, layers);
   });
 }
 
@@ -54,9 +61,10 @@ function eventOf(
   id: string,
   draft: Draft,
   accordingTo: string,
-  tokens: Tokens,
+  participants: Participants,
   { language, times }: EventLayers,
 ): Event {
+  const { tokens } = language;
   const { source, target, code, status, meaning, place } = draft;
   const frame = meaning.chain[0]!.frame;
   const plover = ploverOf(code);
@@ -64,8 +72,8 @@ function eventOf(
   const span = (side: Participant | null): SpanPair[] => side && side.to > side.from ? [spanOf(tokens, side)] : [];
   return {
     id,
-    source: source?.entity ?? null,
-    target: target?.entity ?? null,
+    source: source && participants.entityOf(source),
+    target: target && participants.entityOf(target),
     sourceCode: source?.code ?? null,
     targetCode: target?.code ?? null,
     plover: frame.plover ?? plover.event,

@@ -79,6 +79,10 @@ export const ABSTRACT: ReadonlySet<string> = new Set([
     .split(" ")
     .flatMap((name) => classes.get(name)!),
 ]);
+/** Nouns for what somebody wrote or issued. */
+export const DOCUMENTS: ReadonlySet<string> = new Set(classes.get("@document"));
+/** Nouns that point back at what somebody did, behind "such" or "this". */
+export const ACTS: ReadonlySet<string> = new Set(words(lexicon.acts));
 /** Codes of acts done at home where the text does not say otherwise: beginnings of codes. */
 export const HOME: readonly string[] = words(lexicon.home);
 /** Two of these in a sentence, and the contest it tells of is a game. */

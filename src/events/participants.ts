@@ -37,11 +37,14 @@ export class Participants {
   readonly #language: Language;
   readonly #places: PlaceIndex;
   readonly #entities: ReadonlyMap<string, Entity>;
+  /** Country → id of the state's entity. */
+  readonly #states: ReadonlyMap<string, string>;
   /** For each token the mention that covers it, the longest one; -1 for none. */
   readonly #mentionAt: Int32Array;
   readonly #mentions: readonly ActorMention[];
   /** Words of the names of people and organisations. */
   readonly #names: ReadonlySet<number>;
+  #speakerOf: SpeakerOf | null = null;
   readonly #known = new Map<number, Participant | null>();
 
   constructor(tree: Tree, language: Language, actors: Actors, places: PlaceIndex) {
@@ -49,9 +52,16 @@ export class Participants {
     this.#language = language;
     this.#places = places;
     this.#entities = new Map(actors.entities.map((entity) => [entity.id, entity]));
+    const states = actors.entities.filter(({ kind, country }) => kind === "state" && country);
+    this.#states = new Map(states.map(({ country, id }) => [country!, id]));
     this.#mentions = actors.mentions;
     this.#names = namesOf(tree);
     this.#mentionAt = paintLongest(actors.mentions, language.tokens.length);
+  }
+
+  /** Tells who "we" are, once it is known whose words the tokens are. */
+  hear(speakerOf: SpeakerOf): void {
+    this.#speakerOf = speakerOf;
   }
 
   /** The participant whose phrase has this head; `null` where it names no actor. */
@@ -122,10 +132,15 @@ export class Participants {
     if (country === null && sector === null && !entity) {
       const apposed = this.#tree.child(head, "appos");
       const other = apposed < 0 ? null : this.at(apposed);
-      if (other !== null || !isNamed) return other;
+      // "About 22 countries" can act, whoever they are.
+      if (other !== null || !(isNamed || ACTORS.has(singular(this.#tree.lemma(head))))) return other;
     }
     const isActor = entity !== null || isNamed || this.#isActing(head);
     if (!isActor && country === null) return null;
+    if (!isActor) {
+      const inner = this.#nameIn(head, country!);
+      if (inner !== null) return inner;
+    }
     const cameo = cameoActor({
       country: country === code.international ? null : country,
       international: code.international,
@@ -133,6 +148,30 @@ export class Participants {
       isSeat: code.isSeat,
     });
     return { ...range, head, entity: entity?.id ?? null, country, sector, code: cameo, isActor };
+  }
+
+  /**
+   * The name inside a phrase that cannot act itself, from which it has its country: the owner before
+   * the place ("X's visit to Y", "a centre in Y").
+   */
+  #nameIn(head: number, country: string): Participant | null {
+    let found: Participant | null = null;
+    const open = [head];
+    for (let steps = 0; open.length > 0 && steps < 20; steps++) {
+      const i = open.shift()!;
+      for (let c = this.#tree.first(i); c >= 0; c = this.#tree.next(c)) {
+        const base = this.#tree.base(c);
+        if (base !== "nmod" && base !== "compound" && base !== "amod") continue;
+        const inner = this.at(c);
+        const isOwner = this.#tree.label(c) === "nmod:poss";
+        if (inner?.isActor && (isOwner || inner.country === country)) {
+          if (isOwner) return inner;
+          found ??= inner;
+        }
+        open.push(c);
+      }
+    }
+    return found;
   }
 
   /** Whether what the head names can act: a name, a people, an office, "troops"; not "scandal". */
@@ -161,7 +200,9 @@ export class Participants {
       const range = { from: pronoun, to: pronoun + 1 };
       return { ...range, head: pronoun, entity: id, country, sector, code, isActor: true };
     }
-    if (!THIRD_PERSON.has(this.#tree.tokens.lower[pronoun]!)) return null;
+    const word = this.#tree.tokens.lower[pronoun]!;
+    if (FIRST_PERSON.has(word)) return this.#speakerOf?.(pronoun) ?? null;
+    if (!THIRD_PERSON.has(word)) return null;
     let from = pronoun;
     for (let steps = 0; from >= 0 && steps < 12; steps++) {
       const subject = this.#tree.surfaceSubject(from);
@@ -172,6 +213,17 @@ export class Participants {
       from = this.#tree.head(from);
     }
     return null;
+  }
+
+  /**
+   * The entity that an event of this participant is about. A place cannot act: it stands for the
+   * state it lies in, where the document knows that state.
+   */
+  entityOf({ entity, country, isActor, sector }: Participant): string | null {
+    const known = entity === null ? undefined : this.#entities.get(entity);
+    if (known !== undefined && known.kind !== "place") return known.id;
+    const isPlain = known !== undefined || (isActor && sector === null);
+    return (isPlain && country !== null && this.#states.get(country)) || (known?.id ?? null);
   }
 
   /** An entity as such, without a phrase of its own: the state a spokesperson speaks for. */
@@ -225,6 +277,7 @@ const OUTSIDE = new Set(
 
 const ABSTRACT_ENDING = /(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|..ing|ure|dom|acy)$/;
 
+const FIRST_PERSON = new Set("we us our i me my ourselves".split(" "));
 const THIRD_PERSON = new Set("it its they their them he his him she her itself themselves".split(" "));
 
 /** The tokens of the names of people and organisations. */

@@ -1,3 +1,4 @@
+import type { Acts } from "./acts.ts";
 import { HOME } from "./frames.ts";
 import type { Trigger } from "./match.ts";
 import { receives } from "./match.ts";
@@ -16,6 +17,7 @@ export interface Scene {
   readonly tree: Tree;
   readonly participants: Participants;
   readonly speakerOf: SpeakerOf;
+  readonly acts: Acts;
 }
 
 /**
@@ -190,7 +192,11 @@ function readRole(scene: Scene, found: readonly Argument[], role: string): Parti
 }
 
 function readAll({ participants }: Scene, head: number): Participant[] {
-  return head < 0 ? [] : participants.allAt(head);
+  const found = head < 0 ? [] : participants.allAt(head);
+  // "Officials, envoys and scholars" are one party; "Orvania and Halvessia" are two.
+  return found.filter(
+    ({ country }, i) => i === 0 || (country !== null && found.findIndex((f) => f.country === country) === i),
+  );
 }
 
 function argumentsOf({ tree }: Scene, { token, light, particle }: Trigger): readonly Argument[] {
@@ -212,18 +218,32 @@ function listedTargets(
   if (light >= 0 && receives(tree, light)) {
     return free(readAll(scene, tree.agent(light)), taken);
   }
-  const found = argumentsOf(scene, trigger);
+  const found = [...argumentsOf(scene, trigger)];
+  if (frame.targets[0] === "subj") found.push(...subjectOf(scene, trigger));
   const isNoun = tree.isNominal(token);
   for (const role of isNoun && !frame.ofIsSource ? [...frame.targets, "of"] : frame.targets) {
     for (const argument of found) {
       if (argument.role !== role || argument.head === trigger.object) continue;
       if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
+      const behind = scene.acts.behind(argument.head);
+      if (behind !== null) return [behind];
       const targets = free(readAll(scene, argument.head), taken);
       const others = targets.filter((t) => !sources.some((s) => isSame(s, t)));
       if (others.length > 0) return others;
     }
   }
   return [];
+}
+
+/** The subject of the clause: an evaluation is of what it is said of. */
+function subjectOf({ tree }: Scene, { token }: Trigger): Argument[] {
+  let verb = token;
+  for (let steps = 0; steps < 5 && verb >= 0 && tree.isNominal(verb); steps++) {
+    if (tree.base(verb) === "root" || tree.child(verb, "nsubj") >= 0) break;
+    verb = tree.head(verb);
+  }
+  const head = verb < 0 ? -1 : tree.surfaceSubject(verb);
+  return head < 0 ? [] : [{ role: "subj", head, parent: verb }];
 }
 
 /** Roles that count only in the object's own phrase: "rejected Orvania's demand". */
