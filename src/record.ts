@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
 import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
-import { analyse } from "./language/index.ts";
+import { analyse, type LanguageModel, loadLanguageModel, parse } from "./language/index.ts";
 import { textDocument } from "./read/text-document.ts";
 
 export interface RecordOptions {
@@ -10,6 +11,8 @@ export interface RecordOptions {
   /** The trained attribution stage (`loadAttribution`); without it, rules alone read the text. */
   readonly predict?: Predict | null;
 }
+
+let model: LanguageModel | undefined;
 
 /**
  * Puts one document on the record: reads a text, or takes a document, through every stage.
@@ -20,7 +23,9 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
   const doc = typeof input === "string" ? textDocument(input) : input;
   const language = analyse(doc);
   const relations = attribute(doc, language, options.predict ?? null);
-  const actors = resolveActors(doc, language, relations, indexPlaces(options.places ?? []));
+  model ??= loadLanguageModel(readFileSync(new URL("../data/language.bin", import.meta.url)));
+  const parsed = parse(model, language);
+  const actors = resolveActors(doc, language, parsed, relations, indexPlaces(options.places ?? []));
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
     return {
@@ -31,7 +36,7 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
       content: pairs(relation.content),
       sourceEntity: source.entity,
       sourceType: source.type,
-      onBehalfOf: null,
+      onBehalfOf: source.onBehalfOf,
       act: null,
       addressee: [],
       saidAt: null,

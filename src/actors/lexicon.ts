@@ -1,10 +1,16 @@
 import lexicon from "../../data/actors.json" with { type: "json" };
+import sectors from "../../data/sectors.json" with { type: "json" };
 
 const set = (line: string): ReadonlySet<string> => new Set(line.split(" "));
 const TITLES = set(lexicon.titles);
 const ROLES = set(lexicon.roles);
 const ORGANISATIONS = set(lexicon.organisations);
 const DOCUMENTS = set(lexicon.documents);
+const UTTERANCES = set(lexicon.utterances);
+const ACTORS = new Set([
+  ...Object.values(sectors.sectors).flatMap((words) => words.split("|")),
+  ...Object.keys(sectors.leads),
+]);
 const NUMBERS = lexicon.numbers.split(" ");
 
 /* Classes of head nouns, asked for in lower case. */
@@ -13,9 +19,12 @@ const NUMBERS = lexicon.numbers.split(" ");
 export const isTitle = (word: string) => TITLES.has(word);
 /** Names an office or part: "spokesperson", "minister". */
 export const isRole = (word: string) => ROLES.has(word);
-export const isRolePlural = (word: string) => word.endsWith("s") && ROLES.has(word.slice(0, -1));
 export const isOrganisation = (word: string) => ORGANISATIONS.has(word);
 export const isDocument = (word: string) => DOCUMENTS.has(word);
+/** What somebody says: "response", "account". */
+export const isUtterance = (word: string) => UTTERANCES.has(word);
+/** Has a sector: "rebel", "police". */
+export const isActorNoun = (word: string) => ACTORS.has(word);
 
 /** The number a word or figure states, `null` where it states none. */
 export function statedNumber(word: string): number | null {

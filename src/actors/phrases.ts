@@ -1,0 +1,114 @@
+import type { EntityKind } from "../document/index.ts";
+import { type Parse, type TokenRange, type Tokens, UPOS } from "../language/index.ts";
+import { singulars } from "./code.ts";
+import {
+  isActorNoun,
+  isDocument,
+  isOrganisation,
+  isRole,
+  isUtterance,
+  statedNumber,
+} from "./lexicon.ts";
+import type { Tree } from "./tree.ts";
+
+/** A noun phrase with a common noun for its head: "the two deputy ministers of fisheries". */
+export interface Phrase {
+  readonly head: number;
+  /** From the determiner to the head. */
+  readonly base: TokenRange;
+  /** All that hangs on the head. */
+  readonly whole: TokenRange;
+  readonly kind: EntityKind | null;
+  /** The head noun in the singular. */
+  readonly noun: string;
+  readonly definite: boolean;
+  /** "his campaign": the token of the possessor. */
+  readonly possessor: number | null;
+  /** A proper noun stands in the base: "the HP board". */
+  readonly hasName: boolean;
+  readonly count: number | null;
+  /** What somebody said or wrote, which is a source for its speaker: "his response". */
+  readonly isUtterance: boolean;
+}
+
+const [NOUN, PROPN, NUM, ADJ] = (["NOUN", "PROPN", "NUM", "ADJ"] as const).map((tag) =>
+  UPOS.indexOf(tag),
+) as [number, number, number, number];
+
+export function isNominal(parsed: Parse, i: number): boolean {
+  const tag = parsed.upos[i];
+  return tag === NOUN || tag === PROPN || tag === NUM || tag === ADJ;
+}
+
+/** The phrase whose head is a token; the lexicon decides what kind of thing it is. */
+export function phraseAt(head: number, tokens: Tokens, parsed: Parse, tree: Tree): Phrase {
+  const whole = { from: firstWord(tokens, tree.left[head]!, head), to: tree.right[head]! };
+  const base = { from: whole.from, to: head + 1 };
+  const lower = tokens.lower[head]!;
+  const forms = singulars(lower);
+  const noun =
+    forms.find(
+      (form) => isRole(form) || isOrganisation(form) || isDocument(form) || isActorNoun(form),
+    ) ?? lower;
+  const plural = isPlural(tokens, parsed, head, noun);
+  const first = tokens.lower[base.from]!;
+  const possessor = possessorOf(head, base, tree);
+  return {
+    head,
+    base,
+    whole,
+    noun,
+    kind: kindOf(noun, plural),
+    definite: /^(?:the|this|that|these|those)$/.test(first),
+    possessor,
+    hasName: hasName(base, parsed, possessor === null ? base.from : possessor + 1),
+    count: countIn(tokens, base),
+    isUtterance: isUtterance(noun),
+  };
+}
+
+function firstWord(tokens: Tokens, from: number, head: number): number {
+  while (from < head && !/[\p{L}\p{N}$]/u.test(tokens.word[from]!)) from++;
+  return from;
+}
+
+function isPlural(tokens: Tokens, parsed: Parse, head: number, noun: string): boolean {
+  const penn = parsed.xposNames[parsed.xpos[head]!]!;
+  if (penn === "NNS" || penn === "NNPS") return true;
+  return tokens.lower[head] !== noun || PLURALS.has(tokens.lower[head]!);
+}
+
+const PLURALS = new Set(
+  "people men women police youth crowd public majority minority many some others most several few both".split(
+    " ",
+  ),
+);
+
+function kindOf(noun: string, plural: boolean): EntityKind | null {
+  if (isDocument(noun)) return "document";
+  if (isOrganisation(noun)) return plural ? "group" : "organisation";
+  if (plural) return "group";
+  return isRole(noun) || isActorNoun(noun) ? "person" : null;
+}
+
+function possessorOf(head: number, base: TokenRange, tree: Tree): number | null {
+  for (let i = base.from; i < head; i++) {
+    if (tree.head[i] === head && tree.label(i) === "nmod:poss") return i;
+  }
+  return null;
+}
+
+function hasName(base: TokenRange, parsed: Parse, from: number): boolean {
+  for (let i = from; i < base.to; i++) if (parsed.upos[i] === PROPN) return true;
+  return false;
+}
+
+function countIn(tokens: Tokens, range: TokenRange): number | null {
+  for (let i = range.from; i < range.to; i++) {
+    const number = statedNumber(tokens.lower[i]!);
+    // "two dozen" states a measure that "2" would not; "26 percent" counts nobody.
+    if (number !== null)
+      return /^(?:dozen|percent|%|per)$/.test(tokens.lower[i + 1] ?? "") ? null : number;
+  }
+  return null;
+}

@@ -1,0 +1,376 @@
+import type { AttributionRelation } from "../attribute/index.ts";
+import type { Document } from "../document/index.ts";
+import { type Language, type Parse, type TokenRange, UPOS } from "../language/index.ts";
+import { Antecedents, isPronoun, pronounAddress } from "./antecedents.ts";
+import { Cast } from "./cast.ts";
+import type { Draft } from "./draft.ts";
+import { isActorNoun, isOrganisation, isRole } from "./lexicon.ts";
+import { type Address, findNames, type Name, statedAddress } from "./names.ts";
+import { type Phrase, phraseAt } from "./phrases.ts";
+import type { PlaceIndex } from "./places.ts";
+import { headOf, type Tree, treeOf } from "./tree.ts";
+
+/** What a mention was found to be: the words and the entity they mean. */
+export interface Link {
+  readonly draft: Draft;
+  readonly range: TokenRange;
+}
+
+/** A document read through: who stands where, and who each relation's source is. */
+export interface ReadThrough {
+  readonly drafts: readonly Draft[];
+  /** In text order. */
+  readonly links: readonly Link[];
+  readonly sources: readonly (Draft | null)[];
+  /** Whom each source speaks for. */
+  readonly principals: readonly (Draft | null)[];
+}
+
+/**
+ * Reads the names, then twice through the text: what the first reading learns of how the text
+ * calls somebody, and of who speaks in which quotation, the second one uses.
+ */
+export function readThrough(
+  doc: Document,
+  language: Language,
+  parsed: Parse,
+  relations: readonly AttributionRelation[],
+  places: PlaceIndex,
+): ReadThrough {
+  const tree = treeOf(language, parsed);
+  const names = findNames(language, parsed, places);
+  const cast = new Cast(doc, language, parsed, tree, places, names);
+  const named = cast.enterNames(names);
+  const ranges = relations.map(({ source }) =>
+    source.length === 0 ? null : tokensIn(language, source[0]!.start, source[0]!.end),
+  );
+  const given = { language, parsed, tree, names, named, cast, relations, ranges };
+  const first = new Reading(given, () => null);
+  first.read();
+  learnAddresses(first.votes);
+  const speakers = speakersOf(language, relations, first.sources());
+  const second = new Reading(given, (token) => speakers[token] ?? null);
+  second.read();
+  const sources = second.sources();
+  const links = second.links();
+  return { drafts: cast.drafts, links, sources, principals: second.principals(sources) };
+}
+
+/** The text calls somebody "she" where most of its sure pronouns do, and no title says otherwise. */
+function learnAddresses(votes: ReadonlyMap<Draft, Record<Address, number>>): void {
+  for (const [draft, { he, she }] of votes) {
+    if (draft.address === null && Math.max(he, she) > 2 * Math.min(he, she)) {
+      draft.address = he > she ? "he" : "she";
+    }
+  }
+}
+
+/** For each token between quotation marks, the source of the relation whose content it is in. */
+function speakersOf(
+  language: Language,
+  relations: readonly AttributionRelation[],
+  sources: readonly (Draft | null)[],
+): (Draft | null)[] {
+  const speakers: (Draft | null)[] = [];
+  relations.forEach(({ content, kind }, r) => {
+    if (kind === "indirect") return;
+    for (const { start, end } of content) {
+      const range = tokensIn(language, start, end);
+      if (range !== null) for (let i = range.from; i < range.to; i++) speakers[i] = sources[r]!;
+    }
+  });
+  return speakers;
+}
+
+interface Given {
+  readonly language: Language;
+  readonly parsed: Parse;
+  readonly tree: Tree;
+  readonly names: readonly Name[];
+  readonly named: readonly (Draft | null)[];
+  readonly cast: Cast;
+  readonly relations: readonly AttributionRelation[];
+  readonly ranges: readonly (TokenRange | null)[];
+}
+
+const [NOUN, PROPN, PRON, DET] = (["NOUN", "PROPN", "PRON", "DET"] as const).map((tag) =>
+  UPOS.indexOf(tag),
+) as [number, number, number, number];
+
+/** Where a description stands for an actor: not "a ministry car". */
+const ARGUMENTS = new Set("nsubj obj iobj obl nmod conj root".split(" "));
+const RELATIVES = new Set("who whom which that whose".split(" "));
+
+/** One reading of the text, from the first token to the last. */
+class Reading {
+  readonly votes = new Map<Draft, Record<Address, number>>();
+  readonly #given: Given;
+  readonly #speakerAt: (token: number) => Draft | null;
+  readonly #before: Antecedents;
+  /** By the token that stands for the mention in the tree. */
+  readonly #at = new Map<number, Link>();
+  readonly #sourceHeads: ReadonlySet<number>;
+  /** The last document called by each noun. */
+  readonly #documents = new Map<string, Draft>();
+
+  constructor(given: Given, speakerAt: (token: number) => Draft | null) {
+    this.#given = given;
+    this.#speakerAt = speakerAt;
+    const { tree, ranges } = given;
+    this.#sourceHeads = new Set(ranges.flatMap((range) => (range ? [headOf(tree, range)] : [])));
+    this.#before = new Antecedents(given.language, tree, (token) => this.#sourceHeads.has(token));
+  }
+
+  read(): void {
+    const { names, named, language } = this.#given;
+    this.#enterHolders();
+    let n = 0;
+    for (let i = 0; i < language.tokens.length; ) {
+      const name = names[n];
+      if (name?.from === i) {
+        this.#readName(name, named[n]!);
+        i = name.to;
+        n++;
+      } else {
+        this.#readToken(i);
+        i++;
+      }
+    }
+  }
+
+  links(): Link[] {
+    return [...new Set(this.#at.values())].sort(
+      (a, b) => a.range.from - b.range.from || b.range.to - a.range.to,
+    );
+  }
+
+  sources(): (Draft | null)[] {
+    const { relations, ranges } = this.#given;
+    const sources: (Draft | null)[] = ranges.map((range) => range && this.#sourceOf(range));
+    // "I" is whoever's words it stands in.
+    relations.forEach(({ within }, r) => {
+      const range = ranges[r];
+      if (!range || within === null || sources[r] !== null) return;
+      if (this.#given.language.tokens.lower[range.from] === "i") sources[r] = sources[within]!;
+    });
+    return sources;
+  }
+
+  /** "FBI spokesman", "a lawyer for Orlo": whom the sources speak for. */
+  principals(sources: readonly (Draft | null)[]): (Draft | null)[] {
+    return this.#given.ranges.map((range, r) => {
+      const source = sources[r];
+      return range && source ? this.#principalOf(range, source) : null;
+    });
+  }
+
+  #enterHolders(): void {
+    const { names, named, language } = this.#given;
+    names.forEach(({ role }, n) => {
+      const draft = named[n];
+      if (role === null || draft?.kind !== "person") return;
+      this.#before.addHolder(draft, headNoun(language.tokens.lower, role));
+    });
+  }
+
+  #readName(name: Name, draft: Draft | null): void {
+    const { tree } = this.#given;
+    if (draft === null) return;
+    const link = { draft, range: { from: name.from, to: name.to } };
+    let head = headOf(tree, name);
+    this.#at.set(head, link);
+    // "Pastor |Kevin| Swanson": the title may stand for the name in the tree.
+    while (/^(?:flat|appos)$/.test(tree.relation(head)) && !this.#isName(tree.head[head]!)) {
+      head = tree.head[head]!;
+      if (!this.#at.has(head)) this.#at.set(head, link);
+    }
+    this.#before.add(draft, head);
+  }
+
+  #isName(token: number): boolean {
+    return this.#at.get(token)?.draft.named === true;
+  }
+
+  #readToken(i: number): void {
+    const { language, parsed, tree } = this.#given;
+    const word = language.tokens.lower[i]!;
+    const tag = parsed.upos[i]!;
+    if (isPronoun(word) && (tag === PRON || tag === DET || word === "his" || word === "her")) {
+      this.#readPronoun(i);
+    } else if (RELATIVES.has(word) && tag !== NOUN) {
+      const antecedent = this.#at.get(antecedentOf(tree, i));
+      if (antecedent) this.#set(i, antecedent.draft, { from: i, to: i + 1 });
+    } else if (tag === NOUN || tag === PROPN || this.#sourceHeads.has(i)) {
+      this.#readDescription(i);
+    }
+  }
+
+  #readPronoun(i: number): void {
+    const found = this.#before.ofPronoun(i, this.#speakerAt(i));
+    if (found === null) return;
+    const { draft, isSure } = found;
+    this.#set(i, draft, { from: i, to: i + 1 });
+    this.#before.add(draft, i);
+    const address = pronounAddress(this.#given.language.tokens.lower[i]!);
+    if (address === null || !isSure) return;
+    const votes = this.votes.get(draft) ?? { he: 0, she: 0 };
+    votes[address]++;
+    this.votes.set(draft, votes);
+  }
+
+  #readDescription(i: number): void {
+    const { language, parsed, tree } = this.#given;
+    if (this.#at.has(i)) return;
+    const isSource = this.#sourceHeads.has(i);
+    if (!isSource && !ARGUMENTS.has(tree.relation(i))) return;
+    const phrase = phraseAt(i, language.tokens, parsed, tree);
+    if (!isSource && !isActor(phrase)) return;
+    const subject = this.#subjectOf(i);
+    if (subject !== null && phrase.kind === "person") {
+      this.#given.cast.addRole(subject, phrase.base);
+      this.#before.addHolder(subject, phrase.noun);
+      return;
+    }
+    const draft = this.#describe(phrase, isSource);
+    if (draft === null) return;
+    draft.address ??= draft.kind === "person" ? statedAddress(language.tokens.lower[i]!) : null;
+    this.#set(i, draft, phrase.base);
+    this.#before.add(draft, i);
+  }
+
+  /** "|Orlo| is a pastor": of whom the noun is said. */
+  #subjectOf(i: number): Draft | null {
+    const { tree } = this.#given;
+    let isPredicate = false;
+    let subject: Draft | null = null;
+    for (let k = tree.left[i]!; k < i; k++) {
+      if (tree.head[k] !== i) continue;
+      if (tree.relation(k) === "cop") isPredicate = true;
+      if (tree.relation(k) === "nsubj") subject = this.#at.get(k)?.draft ?? null;
+    }
+    return isPredicate && subject?.named ? subject : null;
+  }
+
+  #describe(phrase: Phrase, isSource: boolean): Draft | null {
+    const { cast, language } = this.#given;
+    const { kind, noun, possessor } = phrase;
+    if (isSource && phrase.isUtterance && possessor !== null) {
+      const speaker = this.#at.get(possessor)?.draft;
+      if (speaker?.kind === "person") return speaker;
+    }
+    const isBare = phrase.base.from === phrase.head;
+    switch (kind) {
+      case "person": {
+        const holder = phrase.definite || isBare ? this.#before.ofRole(phrase) : null;
+        return holder ?? cast.enterUnnamed(phrase, "person");
+      }
+      case "organisation":
+        if (phrase.hasName) return cast.enterDescribed(phrase, kind);
+        return (
+          (phrase.definite ? cast.organisationByNoun(noun, phrase.head) : null) ??
+          cast.enterUnnamed(phrase, kind)
+        );
+      case "document": {
+        const known = phrase.definite ? this.#documents.get(noun) : undefined;
+        const draft =
+          (phrase.hasName ? cast.enterDescribed(phrase, kind) : known) ??
+          cast.enterUnnamed(phrase, kind);
+        this.#documents.set(noun, draft);
+        return draft;
+      }
+      case "group":
+        return cast.enterUnnamed(phrase, kind);
+      default:
+        if (phrase.hasName && this.#given.parsed.upos[phrase.head] === PROPN) {
+          return cast.enterUnknownName(withoutArticle(language.tokens.lower, phrase.base));
+        }
+        return cast.enterUnnamed(phrase, null);
+    }
+  }
+
+  #sourceOf(range: TokenRange): Draft | null {
+    const { tree, cast } = this.#given;
+    const head = headOf(tree, range);
+    const own = this.#at.get(head)?.draft ?? null;
+    const others: Draft[] = [];
+    for (let i = head + 1; i < range.to; i++) {
+      if (tree.relation(i) !== "conj" || tree.head[i] !== head) continue;
+      const draft = this.#at.get(i)?.draft;
+      if (draft !== undefined && draft !== own) others.push(draft);
+    }
+    const members = own === null ? others : [own, ...others];
+    if (members.length > 1 && members.every((m) => m.kind === "person")) {
+      return cast.enterJoint(range, members);
+    }
+    return own;
+  }
+
+  #principalOf(range: TokenRange, source: Draft): Draft | null {
+    const { language } = this.#given;
+    const { lower } = language.tokens;
+    for (let i = range.from; i < range.to; i++) {
+      if (
+        !/^(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|representatives?|aides?|advisers?|advisors?)$/.test(
+          lower[i]!,
+        )
+      )
+        continue;
+      const isFor = /^(?:for|of|to)$/.test(lower[i + 1] ?? "");
+      const within = isFor ? { from: i + 2, to: range.to } : { from: range.from, to: i };
+      for (let k = within.from; k < within.to; k++) {
+        const draft = this.#at.get(k)?.draft;
+        if (draft !== undefined && draft !== source && draft.kind !== "place") return draft;
+      }
+    }
+    return null;
+  }
+
+  #set(token: number, draft: Draft, range: TokenRange): void {
+    this.#at.set(token, { draft, range });
+  }
+}
+
+/** The noun that a relative clause hangs on; the token itself where the tree shows none. */
+function antecedentOf(tree: Tree, token: number): number {
+  let clause = tree.head[token]!;
+  for (let steps = 0; clause >= 0 && steps < 4; steps++) {
+    if (tree.relation(clause) === "acl") return tree.head[clause]!;
+    clause = tree.head[clause]!;
+  }
+  return token;
+}
+
+function isActor(phrase: Phrase): boolean {
+  const { kind, noun } = phrase;
+  return (
+    kind !== null &&
+    kind !== "document" &&
+    (isActorNoun(noun) || isRole(noun) || isOrganisation(noun))
+  );
+}
+
+function headNoun(lower: readonly string[], role: TokenRange): string {
+  for (let i = role.from; i < role.to; i++) {
+    if (/^(?:of|for|at|in|to|,)$/.test(lower[i + 1] ?? "") && i + 1 < role.to) return lower[i]!;
+  }
+  return lower[role.to - 1]!;
+}
+
+function withoutArticle(lower: readonly string[], range: TokenRange): TokenRange {
+  const from = /^(?:the|a|an)$/.test(lower[range.from]!) ? range.from + 1 : range.from;
+  return from < range.to ? { from, to: range.to } : range;
+}
+
+/** The tokens of a span; `null` where it holds none. */
+function tokensIn({ tokens }: Language, start: number, end: number): TokenRange | null {
+  let from = 0;
+  let high = tokens.length;
+  while (from < high) {
+    const middle = (from + high) >> 1;
+    if (tokens.start[middle]! < start) from = middle + 1;
+    else high = middle;
+  }
+  let to = from;
+  while (to < tokens.length && tokens.start[to]! < end) to++;
+  return to > from ? { from, to } : null;
+}
