@@ -49,7 +49,11 @@ export class Cast {
     // Full names first: a surname may stand before the name it belongs to.
     for (const name of names) {
       if (this.#isFullName(name)) this.#enterPerson(name);
-      else if (this.#types.of(name) === "organisation" && name.place === null)
+      else if (
+        this.#types.of(name) === "organisation" &&
+        name.place === null &&
+        !this.#isAcronym(name)
+      )
         this.#enterOrganisation(name);
     }
     return names.map((name) => this.#enterName(name));
@@ -100,6 +104,10 @@ export class Cast {
     return this.#organisations.byNoun(noun, before);
   }
 
+  hasSeveralFor(noun: string, before: number): boolean {
+    return this.#organisations.hasSeveralFor(noun, before);
+  }
+
   addRole(draft: Draft, role: TokenRange): void {
     const key = this.#key(role);
     if (!draft.roles.has(key)) draft.roles.set(key, this.#span(role));
@@ -146,9 +154,12 @@ export class Cast {
     if (type === "organisation") return this.#enterOrganisation(name);
     if (type === "person") return this.#entity(`person ${this.#key(name)}`, "person", name);
     if (organisation !== null) return organisation;
-    const acronym = single && /^\p{Lu}{2,}$/u.test(tokens.word[name.from]!);
-    const kind = acronym ? "organisation" : type === "place" ? "place" : null;
+    const kind = this.#isAcronym(name) ? "organisation" : type === "place" ? "place" : null;
     return this.#entity(`name ${this.#key(name)}`, kind, name);
+  }
+
+  #isAcronym({ from, to }: Name): boolean {
+    return to - from === 1 && /^\p{Lu}{2,}$/u.test(this.#language.tokens.word[from]!);
   }
 
   #isFullName(name: Name): boolean {
@@ -281,17 +292,25 @@ class NameTypes {
     for (const name of names) {
       if (name.type === null) continue;
       const votes = this.#votes.get(key(name)) ?? {};
-      votes[name.type] =
-        (votes[name.type] ?? 0) + (name.role !== null || name.address !== null ? 3 : 1);
+      const weight = name.role !== null || name.address !== null ? 3 : 1;
+      votes[name.type] = (votes[name.type] ?? 0) + weight;
       this.#votes.set(key(name), votes);
     }
   }
 
   of(name: Name): Name["type"] {
-    const votes = this.#votes.get(this.#key(name));
-    if (votes === undefined) return name.type;
-    const [first] = Object.entries(votes).sort(([, a], [, b]) => b - a);
-    return first![0] as Name["type"];
+    const key = this.#key(name);
+    const type = this.#most(key) ?? name.type;
+    // "Ida Moll" is no place where "Moll" is somebody.
+    const surname = key.slice(key.lastIndexOf(" ") + 1);
+    return type === "place" && surname !== key && this.#most(surname) === "person"
+      ? "person"
+      : type;
+  }
+
+  #most(key: string): Name["type"] {
+    const [first] = Object.entries(this.#votes.get(key) ?? {}).sort(([, a], [, b]) => b - a);
+    return (first?.[0] as Name["type"] | undefined) ?? null;
   }
 }
 

@@ -6,6 +6,7 @@ const TITLES = set(lexicon.titles);
 const ROLES = set(lexicon.roles);
 const ORGANISATIONS = set(lexicon.organisations);
 const DOCUMENTS = set(lexicon.documents);
+const PERSONS = set(lexicon.persons);
 const UTTERANCES = set(lexicon.utterances);
 const ACTORS = new Set([
   ...Object.values(sectors.sectors).flatMap((words) => words.split("|")),
@@ -23,6 +24,8 @@ export const isOrganisation = (word: string) => ORGANISATIONS.has(word);
 export const isDocument = (word: string) => DOCUMENTS.has(word);
 /** What somebody says: "response", "account". */
 export const isUtterance = (word: string) => UTTERANCES.has(word);
+/** A calling or a part, of one person: "soldier", "villager". */
+export const isPerson = (word: string) => PERSONS.has(word);
 /** Has a sector: "rebel", "police". */
 export const isActorNoun = (word: string) => ACTORS.has(word);
 

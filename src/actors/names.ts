@@ -30,6 +30,40 @@ const [ADJ, NOUN, PROPN, VERB, NUM] = (["ADJ", "NOUN", "PROPN", "VERB", "NUM"] a
 
 /** The names of a document in text order, without overlap: the parse's and the index's. Linear. */
 export function findNames(language: Language, parsed: Parse, places: PlaceIndex): Name[] {
+  const names = namesFound(language, parsed, places);
+  return withSurnames(language, parsed, names);
+}
+
+/** Adds the places where the parse missed the surname of somebody it found elsewhere. */
+function withSurnames(language: Language, parsed: Parse, names: readonly Name[]): Name[] {
+  const { tokens } = language;
+  const surnames = new Set<string>();
+  for (const { from, to, type } of names) {
+    if (type === "person" && to - from > 1) surnames.add(tokens.word[to - 1]!);
+  }
+  const all: Name[] = [];
+  let n = 0;
+  for (const block of language.blocks) {
+    for (let i = block.from; i < block.to; ) {
+      const name = names[n];
+      if (name?.from === i) {
+        all.push(name);
+        i = name.to;
+        n++;
+      } else {
+        const isBare = !/^\p{Lu}/u.test(tokens.word[i + 1] ?? "") || parsed.upos[i + 1] === VERB;
+        if (surnames.has(tokens.word[i]!) && isBare) {
+          const range = { from: i, to: i + 1 };
+          all.push(nameOf(tokens, parsed, range, "person", null, block));
+        }
+        i++;
+      }
+    }
+  }
+  return all;
+}
+
+function namesFound(language: Language, parsed: Parse, places: PlaceIndex): Name[] {
   const { tokens } = language;
   const names: Name[] = [];
   let e = 0;
@@ -149,8 +183,9 @@ function roleAfter(
 }
 
 const HE =
-  /^(?:mr|mr\.|sir|lord|king|prince|father|congressman|assemblyman)$|.(?:sman|rman|eman|cman)$/;
-const SHE = /^(?:mrs|mrs\.|ms|ms\.|miss|dame|lady|queen|princess)$|woman$/;
+  /^(?:mr|mr\.|sir|lord|king|prince|husband|ex-husband|father|brother|son|widower|uncle|boy|(?:spokes|business|congress|police|council|states|sports|country|cr?afts|assembly|sales|crafts|noble)man)$/;
+const SHE =
+  /^(?:mrs|mrs\.|ms|ms\.|miss|dame|lady|queen|princess|wife|ex-wife|mother|sister|daughter|widow|aunt|girl|actress)$|woman$/;
 
 /** What a title or role noun states; names themselves state nothing. */
 function addressOf(tokens: Tokens, before: number, role: TokenRange | null): Address | null {
@@ -168,5 +203,5 @@ function addressOf(tokens: Tokens, before: number, role: TokenRange | null): Add
 /** "Mrs." → "she"; "chairman" is an office held by anybody, and states nothing. */
 export function statedAddress(word: string): Address | null {
   if (SHE.test(word)) return "she";
-  return HE.test(word) && !/^(?:chairman|alderman|ombudsman)$/.test(word) ? "he" : null;
+  return HE.test(word) ? "he" : null;
 }

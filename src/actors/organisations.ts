@@ -2,17 +2,16 @@ import type { TokenRange, Tokens } from "../language/index.ts";
 import type { Draft } from "./draft.ts";
 import { placeKey } from "./places.ts";
 
-/** A common noun of a kind of organisation that need not be part of the name. */
+/** Common nouns for organisations whose names need not hold them: they point to the last one named. */
 const GENERIC = new Set(
-  "company firm group organization organisation agency union campaign network newspaper paper outlet".split(
-    " ",
-  ),
+  "company firm organization organisation agency network newspaper".split(" "),
 );
 
 /** The named organisations of a document, by their full names, their acronyms and their words. */
 export class Organisations {
   readonly #tokens: Tokens;
   readonly #byKey = new Map<string, Draft>();
+  readonly #byAcronym = new Map<string, Draft>();
   readonly #byWord = new Map<string, Set<Draft>>();
   /** In the order they were entered: first token and draft. */
   readonly #entered: { readonly from: number; readonly draft: Draft }[] = [];
@@ -29,13 +28,14 @@ export class Organisations {
     this.#byKey.set(key, draft);
     this.#entered.push({ from: name.from, draft });
     for (const word of key.split(" ")) {
+      if (/^(?:of|for|the|and|in)$/.test(word)) continue;
       const drafts = this.#byWord.get(word) ?? new Set();
       // Beyond a few, a word tells none of them apart, and the set need not grow.
       if (drafts.size < 8) drafts.add(draft);
       this.#byWord.set(word, drafts);
     }
     const acronym = this.#acronymOf(name);
-    if (acronym !== null && !this.#byKey.has(acronym)) this.#byKey.set(acronym, draft);
+    if (acronym !== null && !this.#byAcronym.has(acronym)) this.#byAcronym.set(acronym, draft);
     return draft;
   }
 
@@ -43,16 +43,31 @@ export class Organisations {
     const key = this.#key(name);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
+    if (/^\p{Lu}{2,}$/u.test(this.#tokens.word[name.from]!)) {
+      return this.#byAcronym.get(key) ?? null;
+    }
     return this.#only(key.split(" "));
   }
 
-  /** The one organisation whose name holds the noun, else for a noun of any kind, the last one named before. */
+  /**
+   * The one organisation whose name holds the noun ("the university"); for a noun of any kind
+   * ("the company"), the only one named before. `null` where that may be several.
+   */
   byNoun(noun: string, before: number): Draft | null {
-    const holding = this.#only([noun]);
-    if (holding !== null) return holding;
-    if (!GENERIC.has(noun)) return null;
-    const earlier = new Set(this.#entered.filter((e) => e.from < before).map((e) => e.draft));
-    return earlier.size === 1 ? [...earlier][0]! : null;
+    if (!GENERIC.has(noun)) return this.#only([noun]);
+    let only: Draft | null = null;
+    for (const { from, draft } of this.#entered) {
+      if (from >= before) break;
+      if (only !== null && only !== draft) return null;
+      only = draft;
+    }
+    return only;
+  }
+
+  /** Whether a noun of any kind may mean several of those named before. */
+  hasSeveralFor(noun: string, before: number): boolean {
+    if (!GENERIC.has(noun)) return false;
+    return this.byNoun(noun, before) === null && (this.#entered[0]?.from ?? before) < before;
   }
 
   #only(words: readonly string[]): Draft | null {
@@ -71,7 +86,10 @@ export class Organisations {
       /^\p{Lu}[\p{Lu}.&]+$/u.test(word[name.to + 1]!)
     )
       return placeKey(word[name.to + 1]!);
-    const initials = word.slice(name.from, name.to).filter((w) => /^\p{Lu}/u.test(w));
+    const initials = word
+      .slice(name.from, name.to)
+      .flatMap((w) => w.split("-"))
+      .filter((w) => /^\p{Lu}/u.test(w));
     return initials.length < 3
       ? null
       : initials

@@ -5,6 +5,7 @@ import {
   isActorNoun,
   isDocument,
   isOrganisation,
+  isPerson,
   isRole,
   isUtterance,
   statedNumber,
@@ -42,8 +43,8 @@ export function isNominal(parsed: Parse, i: number): boolean {
 
 /** The phrase whose head is a token; the lexicon decides what kind of thing it is. */
 export function phraseAt(head: number, tokens: Tokens, parsed: Parse, tree: Tree): Phrase {
-  const whole = { from: firstWord(tokens, tree.left[head]!, head), to: tree.right[head]! };
-  const base = { from: whole.from, to: head + 1 };
+  const base = { from: firstOfBase(tree, head), to: head + 1 };
+  const whole = { from: base.from, to: tree.right[head]! };
   const lower = tokens.lower[head]!;
   const forms = singulars(lower);
   const noun =
@@ -62,13 +63,19 @@ export function phraseAt(head: number, tokens: Tokens, parsed: Parse, tree: Tree
     definite: /^(?:the|this|that|these|those)$/.test(first),
     possessor,
     hasName: hasName(base, parsed, possessor === null ? base.from : possessor + 1),
-    count: countIn(tokens, base),
+    count: countOf(tokens, tree, base, head),
     isUtterance: isUtterance(noun),
   };
 }
 
-function firstWord(tokens: Tokens, from: number, head: number): number {
-  while (from < head && !/[\p{L}\p{N}$]/u.test(tokens.word[from]!)) from++;
+const PREMODIFIERS = new Set("det amod compound nummod nmod flat".split(" "));
+
+/** Determiners, adjectives, numbers and nouns before the head; not a preposition. */
+function firstOfBase(tree: Tree, head: number): number {
+  let from = head;
+  for (let i = head - 1; i >= tree.left[head]!; i--) {
+    if (tree.head[i] === head && PREMODIFIERS.has(tree.relation(i))) from = tree.left[i]!;
+  }
   return from;
 }
 
@@ -88,7 +95,7 @@ function kindOf(noun: string, plural: boolean): EntityKind | null {
   if (isDocument(noun)) return "document";
   if (isOrganisation(noun)) return plural ? "group" : "organisation";
   if (plural) return "group";
-  return isRole(noun) || isActorNoun(noun) ? "person" : null;
+  return isRole(noun) || isPerson(noun) ? "person" : null;
 }
 
 function possessorOf(head: number, base: TokenRange, tree: Tree): number | null {
@@ -103,8 +110,10 @@ function hasName(base: TokenRange, parsed: Parse, from: number): boolean {
   return false;
 }
 
-function countIn(tokens: Tokens, range: TokenRange): number | null {
-  for (let i = range.from; i < range.to; i++) {
+/** "22" of "about 22 countries": the number that counts the head. */
+function countOf(tokens: Tokens, tree: Tree, base: TokenRange, head: number): number | null {
+  for (let i = base.from; i < head; i++) {
+    if (tree.relation(i) !== "nummod" || tree.head[i] !== head) continue;
     const number = statedNumber(tokens.lower[i]!);
     // "two dozen" states a measure that "2" would not; "26 percent" counts nobody.
     if (number !== null)

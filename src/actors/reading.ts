@@ -1,10 +1,16 @@
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Document } from "../document/index.ts";
-import { type Language, type Parse, type TokenRange, UPOS } from "../language/index.ts";
+import {
+  type Language,
+  type Parse,
+  type TokenRange,
+  type Tokens,
+  UPOS,
+} from "../language/index.ts";
 import { Antecedents, isPronoun, pronounAddress } from "./antecedents.ts";
 import { Cast } from "./cast.ts";
 import type { Draft } from "./draft.ts";
-import { isActorNoun, isOrganisation, isRole } from "./lexicon.ts";
+import { isActorNoun, isOrganisation, isRole, isTitle } from "./lexicon.ts";
 import { type Address, findNames, type Name, statedAddress } from "./names.ts";
 import { type Phrase, phraseAt } from "./phrases.ts";
 import type { PlaceIndex } from "./places.ts";
@@ -110,6 +116,11 @@ class Reading {
   /** By the token that stands for the mention in the tree. */
   readonly #at = new Map<number, Link>();
   readonly #sourceHeads: ReadonlySet<number>;
+  /** The names by the tokens of the office before them: "|Foreign Minister| Bram Ostrey". */
+  readonly #officeOf = new Map<number, number>();
+  /** The names by their first token. */
+  readonly #nameAt = new Map<number, number>();
+  #lastName = -1;
   /** The last document called by each noun. */
   readonly #documents = new Map<string, Draft>();
 
@@ -117,6 +128,11 @@ class Reading {
     this.#given = given;
     this.#speakerAt = speakerAt;
     const { tree, ranges } = given;
+    given.names.forEach(({ from, role }, n) => {
+      this.#nameAt.set(from, n);
+      if (role === null || given.named[n]?.kind !== "person") return;
+      for (let i = role.from; i < role.to; i++) this.#officeOf.set(i, n);
+    });
     this.#sourceHeads = new Set(ranges.flatMap((range) => (range ? [headOf(tree, range)] : [])));
     this.#before = new Antecedents(given.language, tree, (token) => this.#sourceHeads.has(token));
   }
@@ -129,6 +145,7 @@ class Reading {
       const name = names[n];
       if (name?.from === i) {
         this.#readName(name, named[n]!);
+        this.#lastName = n;
         i = name.to;
         n++;
       } else {
@@ -198,11 +215,23 @@ class Reading {
     if (isPronoun(word) && (tag === PRON || tag === DET || word === "his" || word === "her")) {
       this.#readPronoun(i);
     } else if (RELATIVES.has(word) && tag !== NOUN) {
-      const antecedent = this.#at.get(antecedentOf(tree, i));
+      const antecedent = this.#at.get(antecedentOf(tree, i)) ?? this.#endingAt(i);
       if (antecedent) this.#set(i, antecedent.draft, { from: i, to: i + 1 });
     } else if (tag === NOUN || tag === PROPN || this.#sourceHeads.has(i)) {
       this.#readDescription(i);
     }
+  }
+
+  /** The mention right before "who", or before the comma between them. */
+  #endingAt(i: number): Link | undefined {
+    const { language, names, named } = this.#given;
+    const end = language.tokens.word[i - 1] === "," ? i - 1 : i;
+    const link = this.#at.get(end - 1);
+    if (link !== undefined) return link;
+    const n = this.#lastName;
+    return n >= 0 && names[n]!.to === end && named[n]
+      ? { draft: named[n]!, range: names[n]! }
+      : undefined;
   }
 
   #readPronoun(i: number): void {
@@ -222,13 +251,23 @@ class Reading {
     const { language, parsed, tree } = this.#given;
     if (this.#at.has(i)) return;
     const isSource = this.#sourceHeads.has(i);
+    const office = this.#officeOf.get(i);
+    if (office !== undefined) {
+      if (isSource) this.#linkName(i, office);
+      return;
+    }
     if (!isSource && !ARGUMENTS.has(tree.relation(i))) return;
     const phrase = phraseAt(i, language.tokens, parsed, tree);
     if (!isSource && !isActor(phrase)) return;
+    const holder = this.#namedAfter(phrase);
+    if (holder !== null) {
+      this.#linkName(i, holder);
+      this.#holds(this.#given.named[holder]!, phrase);
+      return;
+    }
     const subject = this.#subjectOf(i);
     if (subject !== null && phrase.kind === "person") {
-      this.#given.cast.addRole(subject, phrase.base);
-      this.#before.addHolder(subject, phrase.noun);
+      this.#holds(subject, phrase);
       return;
     }
     const draft = this.#describe(phrase, isSource);
@@ -236,6 +275,39 @@ class Reading {
     draft.address ??= draft.kind === "person" ? statedAddress(language.tokens.lower[i]!) : null;
     this.#set(i, draft, phrase.base);
     this.#before.add(draft, i);
+  }
+
+  /** The mention of a name stands for this token too. */
+  #linkName(token: number, name: number): void {
+    const draft = this.#given.named[name]!;
+    const { from, to } = this.#given.names[name]!;
+    this.#at.set(token, { draft, range: { from, to } });
+  }
+
+  /** Enters an office that the text gives somebody, without the article. */
+  #holds(draft: Draft, { base, noun, head }: Phrase): void {
+    const { language, cast } = this.#given;
+    const { lower } = language.tokens;
+    const from = /^(?:the|an?|his|her|its|their)$/.test(lower[base.from]!)
+      ? base.from + 1
+      : base.from;
+    if (from < base.to) cast.addRole(draft, { from, to: base.to });
+    this.#before.addHolder(draft, noun);
+    draft.address ??= statedAddress(lower[head]!);
+  }
+
+  /** "her counterpart, |Edric Sollane|,": the person whose name stands beside the description. */
+  #namedAfter(phrase: Phrase): number | null {
+    if (phrase.kind !== "person") return null;
+    const { names, named, language, tree } = this.#given;
+    const comma = language.tokens.word[phrase.base.to] === ",";
+    const n = this.#nameAt.get(phrase.base.to + (comma ? 1 : 0));
+    if (n === undefined || named[n]?.kind !== "person") return null;
+    const name = names[n]!;
+    if (!comma)
+      return tree.relation(name.from) === "flat" || tree.head[phrase.head] === name.from ? n : null;
+    const isFull = name.to - name.from > 1 || language.tokens.word[name.to] === ",";
+    return isFull && tree.relation(name.from) !== "conj" ? n : null;
   }
 
   /** "|Orlo| is a pastor": of whom the noun is said. */
@@ -266,6 +338,8 @@ class Reading {
       }
       case "organisation":
         if (phrase.hasName) return cast.enterDescribed(phrase, kind);
+        // "the company", where several were named: one of them, but not which.
+        if (phrase.definite && cast.hasSeveralFor(noun, phrase.head)) return null;
         return (
           (phrase.definite ? cast.organisationByNoun(noun, phrase.head) : null) ??
           cast.enterUnnamed(phrase, kind)
@@ -273,7 +347,7 @@ class Reading {
       case "document": {
         const known = phrase.definite ? this.#documents.get(noun) : undefined;
         const draft =
-          (phrase.hasName ? cast.enterDescribed(phrase, kind) : known) ??
+          (isTitled(phrase, language.tokens) ? cast.enterDescribed(phrase, kind) : known) ??
           cast.enterUnnamed(phrase, kind);
         this.#documents.set(noun, draft);
         return draft;
@@ -292,17 +366,45 @@ class Reading {
     const { tree, cast } = this.#given;
     const head = headOf(tree, range);
     const own = this.#at.get(head)?.draft ?? null;
-    const others: Draft[] = [];
-    for (let i = head + 1; i < range.to; i++) {
-      if (tree.relation(i) !== "conj" || tree.head[i] !== head) continue;
-      const draft = this.#at.get(i)?.draft;
-      if (draft !== undefined && draft !== own) others.push(draft);
+    const members = this.#namesJoined(range);
+    if (members.length > 1) return cast.enterJoint(range, members);
+    return own ?? members[0] ?? null;
+  }
+
+  /** People named one after the other, titles and appositions aside: "Bush and Kasich". */
+  #namesJoined({ from, to }: TokenRange): Draft[] {
+    const { names, named, language } = this.#given;
+    const { lower } = language.tokens;
+    const members: Draft[] = [];
+    for (let i = from; i < to; ) {
+      const n = this.#nameAt.get(i) ?? this.#officeOf.get(i);
+      const draft = n === undefined ? null : named[n]!;
+      if (n === undefined || draft?.kind !== "person") {
+        if (
+          members.length > 0 &&
+          i > from &&
+          !/^(?:,|and|or|both)$/.test(lower[i]!) &&
+          !isTitle(lower[i]!)
+        )
+          break;
+        if (
+          members.length === 0 &&
+          !isTitle(lower[i]!) &&
+          !/^(?:both|the|that|,|and)$/.test(lower[i]!)
+        )
+          break;
+        i++;
+        continue;
+      }
+      const joins =
+        members.length === 0 ||
+        /^(?:and|or|,)$/.test(lower[i - 1]!) ||
+        isTitle(lower[i - 1]!) ||
+        this.#officeOf.has(i - 1);
+      if (joins && !members.includes(draft)) members.push(draft);
+      i = Math.max(i + 1, names[n]!.to);
     }
-    const members = own === null ? others : [own, ...others];
-    if (members.length > 1 && members.every((m) => m.kind === "person")) {
-      return cast.enterJoint(range, members);
-    }
-    return own;
+    return members;
   }
 
   #principalOf(range: TokenRange, source: Draft): Draft | null {
@@ -347,6 +449,13 @@ function isActor(phrase: Phrase): boolean {
     kind !== "document" &&
     (isActorNoun(noun) || isRole(noun) || isOrganisation(noun))
   );
+}
+
+/** "the Paris Agreement", "the Gazette poll": a document by its name; not "a Gazette report". */
+function isTitled({ hasName, possessor, base, head, noun }: Phrase, tokens: Tokens): boolean {
+  if (!hasName || possessor !== null) return false;
+  if (noun === "poll" || noun === "survey") return true;
+  return /^\p{Lu}/u.test(tokens.word[head]!) && !/^an?$/.test(tokens.lower[base.from]!);
 }
 
 function headNoun(lower: readonly string[], role: TokenRange): string {

@@ -1,4 +1,6 @@
-import type { Language, Parse, TokenRange } from "../language/index.ts";
+import { type Language, type Parse, type TokenRange, UPOS } from "../language/index.ts";
+
+const NOMINAL = new Set(["NOUN", "PROPN", "PRON"].map((tag) => UPOS.indexOf(tag as "NOUN")));
 
 /** The dependency trees of a document, with what the resolving of actors asks of them. */
 export interface Tree {
@@ -10,6 +12,8 @@ export interface Tree {
   /** First token of what descends from a token, and one past the last. */
   readonly left: Int32Array;
   readonly right: Int32Array;
+  /** A noun, a name or a pronoun. */
+  readonly isNominal: (token: number) => boolean;
   /** Index of the sentence of a token. */
   readonly sentence: Int32Array;
   /** Index of the block of a token. */
@@ -41,6 +45,7 @@ export function treeOf(language: Language, parsed: Parse): Tree {
     label: (token) => labelNames[label[token]!]!,
     left,
     right,
+    isNominal: (token) => NOMINAL.has(parsed.upos[token]!),
     sentence: indexesOf(language.sentences, length),
     block: indexesOf(language.blocks, length),
   };
@@ -52,12 +57,17 @@ function indexesOf(ranges: readonly TokenRange[], length: number): Int32Array {
   return indexes;
 }
 
-/** The token of a range whose head lies outside it: what the phrase is about. */
+/** What a phrase is about: of the tokens whose head lies outside the range, the first noun or pronoun. */
 export function headOf(tree: Tree, { from, to }: TokenRange): number {
+  let first = -1;
   for (let i = from; i < to; i++) {
     const h = tree.head[i]!;
-    if ((h < from || h >= to) && tree.relation(i) !== "punct" && tree.relation(i) !== "case")
-      return i;
+    if (h >= from && h < to) continue;
+    if (tree.isNominal(i)) return i;
+    if (first < 0 && !/^(?:punct|case|det|amod|advmod|cc)$/.test(tree.relation(i))) first = i;
   }
+  if (first >= 0) return first;
+  // A broken tree: the last noun before a preposition or comma.
+  for (let i = from; i < to; i++) if (tree.isNominal(i) && !tree.isNominal(i + 1)) return i;
   return to - 1;
 }
