@@ -17,6 +17,7 @@ declare module "*/data/actors.json" {
     readonly titles: string;
     readonly roles: string;
     readonly organisations: string;
+    readonly organisationNames: string;
     readonly documents: string;
     readonly persons: string;
     readonly utterances: string;

@@ -60,7 +60,7 @@ export function resolveActors(
     sources: sources.map((draft, i) => ({
       entity: draft && ids.get(draft)!,
       type: relations[i]!.source.length === 0 ? "none" : sourceType(draft),
-      onBehalfOf: principals[i] ? ids.get(principals[i]!)! : null,
+      onBehalfOf: principals[i] ? (ids.get(principals[i]!) ?? null) : null,
     })),
     mentions: links.map(({ draft, range }) => ({
       ...range,

@@ -2,6 +2,8 @@ import type { Document, EntityKind, Span } from "../document/index.ts";
 import { isWordCharacter, type Language, type Parse, type TokenRange } from "../language/index.ts";
 import { type ActorCode, codeActor } from "./code.ts";
 import { addMention, type Draft, newDraft } from "./draft.ts";
+import { findPlace } from "./find-place.ts";
+import { isOrganisation } from "./lexicon.ts";
 import type { Name } from "./names.ts";
 import { Organisations } from "./organisations.ts";
 import { People } from "./people.ts";
@@ -85,6 +87,25 @@ export class Cast {
     return this.#entity(`${kind} ${this.#key(range)}`, kind, range);
   }
 
+  /** The body or state that the words before an office name: "|Orvanian foreign ministry| spokesman". */
+  bodyIn(range: TokenRange): Draft | null {
+    const { lower } = this.#language.tokens;
+    const from = /^(?:the|an?)$/.test(lower[range.from] ?? "") ? range.from + 1 : range.from;
+    if (from >= range.to) return null;
+    const body = { from, to: range.to, ...PLAIN };
+    if (isOrganisation(lower[range.to - 1]!)) {
+      const draft = this.#enterOrganisation(body);
+      this.mention(draft, body);
+      return draft;
+    }
+    const found = findPlace(this.#language.tokens, from, range.to, this.#places);
+    if (found?.name.place.kind !== "state" || found.name.by === "region") return null;
+    const name = { ...body, to: found.to };
+    const draft = this.#enterPlace(name, { place: found.name.place, by: "name" });
+    this.mention(draft, name);
+    return draft;
+  }
+
   /** Several people who speak together: "Bush and Kasich". */
   enterJoint(range: TokenRange, members: readonly Draft[]): Draft {
     const named = members.every((member) => member.named);
@@ -149,7 +170,7 @@ export class Cast {
       const person = this.#people.find(name);
       if (person) return person;
     }
-    const organisation = this.#organisations.find(name);
+    const organisation = type === "place" ? null : this.#organisations.find(name);
     if (organisation !== null && type !== "person") return organisation;
     if (type === "organisation") return this.#enterOrganisation(name);
     if (type === "person") return this.#entity(`person ${this.#key(name)}`, "person", name);
@@ -275,11 +296,11 @@ function sectorOf(code: ActorCode): string | null {
   return code.sector ?? code.international;
 }
 
-/** The description without what follows its head, except "of …". */
-function nameRange(phrase: Phrase, word: readonly string[]): TokenRange {
-  return word[phrase.base.to] === "of"
-    ? { from: phrase.base.from, to: phrase.whole.to }
-    : phrase.base;
+/** A description up to its first comma, and no longer than a dozen words. */
+function nameRange({ base, whole }: Phrase, word: readonly string[]): TokenRange {
+  let to = base.to;
+  while (to < whole.to && to < base.from + 12 && /[\p{L}\p{N}'’-]/u.test(word[to]!)) to++;
+  return { from: base.from, to: to < whole.to && /[\p{L}\p{N}]/u.test(word[to]!) ? base.to : to };
 }
 
 /** What each name is taken for most often in the document. */

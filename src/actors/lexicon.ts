@@ -5,6 +5,7 @@ const set = (line: string): ReadonlySet<string> => new Set(line.split(" "));
 const TITLES = set(lexicon.titles);
 const ROLES = set(lexicon.roles);
 const ORGANISATIONS = set(lexicon.organisations);
+const ORGANISATION_NAMES = set(lexicon.organisationNames);
 const DOCUMENTS = set(lexicon.documents);
 const PERSONS = set(lexicon.persons);
 const UTTERANCES = set(lexicon.utterances);
@@ -21,6 +22,9 @@ export const isTitle = (word: string) => TITLES.has(word);
 /** Names an office or part: "spokesperson", "minister". */
 export const isRole = (word: string) => ROLES.has(word);
 export const isOrganisation = (word: string) => ORGANISATIONS.has(word);
+/** Also in names only: the "Herald", not a herald. */
+export const isInOrganisationName = (word: string) =>
+  ORGANISATIONS.has(word) || ORGANISATION_NAMES.has(word);
 export const isDocument = (word: string) => DOCUMENTS.has(word);
 /** What somebody says: "response", "account". */
 export const isUtterance = (word: string) => UTTERANCES.has(word);

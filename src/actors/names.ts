@@ -6,7 +6,7 @@ import {
   UPOS,
 } from "../language/index.ts";
 import { findPlace } from "./find-place.ts";
-import { isOrganisation, isRole, isTitle } from "./lexicon.ts";
+import { isInOrganisationName, isRole, isTitle } from "./lexicon.ts";
 import type { PlaceIndex, PlaceName } from "./places.ts";
 
 /** A name where it stands in the text, with what stands around it. */
@@ -67,22 +67,30 @@ function namesFound(language: Language, parsed: Parse, places: PlaceIndex): Name
   const { tokens } = language;
   const names: Name[] = [];
   let e = 0;
+  let done = 0;
   for (const block of language.blocks) {
     for (let i = block.from; i < block.to; ) {
       while (e < parsed.entities.length && parsed.entities[e]!.to <= i) e++;
       const entity = parsed.entities[e];
       const starts = entity !== undefined && entity.from <= i ? entity : null;
       const type = starts === null ? null : typeOf(starts.type);
-      const own = starts !== null && type !== null ? trimName(tokens, starts, type) : null;
+      const own = starts !== null && type !== null ? trimName(tokens, starts, type, places) : null;
       const limit = Math.min(block.to, i + 12);
       const found = findPlace(tokens, i, limit, places);
-      if (own !== null && (found === null || found.to < own.to) && own.from <= i) {
+      if (
+        own !== null &&
+        (found === null || found.to < own.to) &&
+        own.from <= i &&
+        own.from >= done
+      ) {
         names.push(nameOf(tokens, parsed, own, type, null, block));
         i = own.to;
+        done = i;
       } else if (found !== null && found.name.by !== "demonym") {
         const range = { from: i, to: found.to };
         names.push(nameOf(tokens, parsed, range, type, found.name, block));
         i = found.to;
+        done = i;
       } else {
         i++;
       }
@@ -98,10 +106,15 @@ function typeOf(type: string): Name["type"] {
 }
 
 /** The entity without articles, titles and offices before it, and without a possessive; `null` where nothing is left. */
-function trimName(tokens: Tokens, range: TokenRange, type: Name["type"]): TokenRange | null {
+function trimName(
+  tokens: Tokens,
+  range: TokenRange,
+  type: Name["type"],
+  places: PlaceIndex,
+): TokenRange | null {
   let { from, to } = range;
   while (to > from && /^(?:['’]s?|[^\p{L}\p{N}]+)$/u.test(tokens.word[to - 1]!)) to--;
-  while (from < to && /^(?:the|a|an|[^\p{L}\p{N}]+)$/iu.test(tokens.word[from]!)) from++;
+  while (from < to && /^(?:the|a|an|of|[^\p{L}\p{N}]+)$/iu.test(tokens.word[from]!)) from++;
   if (type === "person") {
     for (let i = from; i < to - 1; i++) {
       if (isTitle(tokens.lower[i]!) || isRole(tokens.lower[i]!)) from = i + 1;
@@ -109,8 +122,18 @@ function trimName(tokens: Tokens, range: TokenRange, type: Name["type"]): TokenR
     if (/^(?:Jr|Sr)\.?$/.test(tokens.word[to] ?? "")) to++;
     else if (tokens.word[to] === "," && /^(?:Jr|Sr)\.?$/.test(tokens.word[to + 1] ?? "")) to += 2;
   }
-  return from < to ? { from, to } : null;
+  if (from >= to || (to - from === 1 && CALENDAR.test(tokens.lower[from]!))) return null;
+  if (type === "person" && isRole(tokens.lower[to - 1]!)) return null;
+  if (type === "organisation" && from > 0) {
+    // "|Orvanian| Foreign Ministry": whose it is, is part of the name.
+    const whose = findPlace(tokens, from - 1, from, places);
+    if (whose?.name.by === "demonym") from--;
+  }
+  return { from, to };
 }
+
+const CALENDAR =
+  /^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?$/;
 
 function nameOf(
   tokens: Tokens,
@@ -136,7 +159,8 @@ function nameOf(
 }
 
 export function hasOrganisation(tokens: Tokens, range: TokenRange): boolean {
-  for (let i = range.from; i < range.to; i++) if (isOrganisation(tokens.lower[i]!)) return true;
+  for (let i = range.from; i < range.to; i++)
+    if (isInOrganisationName(tokens.lower[i]!)) return true;
   return false;
 }
 

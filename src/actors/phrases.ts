@@ -28,6 +28,8 @@ export interface Phrase {
   /** A proper noun stands in the base: "the HP board". */
   readonly hasName: boolean;
   readonly count: number | null;
+  /** "force", "candidate": a singular without any determiner, which is nobody in particular. */
+  readonly isBare: boolean;
   /** What somebody said or wrote, which is a source for its speaker: "his response". */
   readonly isUtterance: boolean;
 }
@@ -44,7 +46,7 @@ export function isNominal(parsed: Parse, i: number): boolean {
 /** The phrase whose head is a token; the lexicon decides what kind of thing it is. */
 export function phraseAt(head: number, tokens: Tokens, parsed: Parse, tree: Tree): Phrase {
   const base = { from: firstOfBase(tree, head), to: head + 1 };
-  const whole = { from: base.from, to: tree.right[head]! };
+  const whole = { from: base.from, to: beforeConjunct(tree, head) };
   const lower = tokens.lower[head]!;
   const forms = singulars(lower);
   const noun =
@@ -64,6 +66,7 @@ export function phraseAt(head: number, tokens: Tokens, parsed: Parse, tree: Tree
     possessor,
     hasName: hasName(base, parsed, possessor === null ? base.from : possessor + 1),
     count: countOf(tokens, tree, base, head),
+    isBare: !plural && !hasDeterminer(tree, base, head),
     isUtterance: isUtterance(noun),
   };
 }
@@ -77,6 +80,15 @@ function firstOfBase(tree: Tree, head: number): number {
     if (tree.head[i] === head && PREMODIFIERS.has(tree.relation(i))) from = tree.left[i]!;
   }
   return from;
+}
+
+/** Where what hangs on the head ends, others joined to it left out. */
+function beforeConjunct(tree: Tree, head: number): number {
+  for (let i = head + 1; i < tree.right[head]!; i++) {
+    if (tree.head[i] === head && tree.relation(i) === "conj")
+      return Math.max(head + 1, tree.left[i]!);
+  }
+  return tree.right[head]!;
 }
 
 function isPlural(tokens: Tokens, parsed: Parse, head: number, noun: string): boolean {
@@ -96,6 +108,13 @@ function kindOf(noun: string, plural: boolean): EntityKind | null {
   if (isOrganisation(noun)) return plural ? "group" : "organisation";
   if (plural) return "group";
   return isRole(noun) || isPerson(noun) ? "person" : null;
+}
+
+function hasDeterminer(tree: Tree, base: TokenRange, head: number): boolean {
+  for (let i = base.from; i < head; i++) {
+    if (tree.head[i] === head && /^(?:det|nmod:poss|nummod)$/.test(tree.label(i))) return true;
+  }
+  return false;
 }
 
 function possessorOf(head: number, base: TokenRange, tree: Tree): number | null {

@@ -58,8 +58,8 @@ export function readThrough(
   const second = new Reading(given, (token) => speakers[token] ?? null);
   second.read();
   const sources = second.sources();
-  const links = second.links();
-  return { drafts: cast.drafts, links, sources, principals: second.principals(sources) };
+  const principals = second.principals(sources);
+  return { drafts: cast.drafts, links: second.links(), sources, principals };
 }
 
 /** The text calls somebody "she" where most of its sure pronouns do, and no title says otherwise. */
@@ -105,6 +105,12 @@ const [NOUN, PROPN, PRON, DET] = (["NOUN", "PROPN", "PRON", "DET"] as const).map
 
 /** Where a description stands for an actor: not "a ministry car". */
 const ARGUMENTS = new Set("nsubj obj iobj obl nmod conj root".split(" "));
+/** Who speaks or acts for somebody else. */
+const SPEAKS = new Set(
+  "spokesman spokeswoman spokesperson spokespeople spokesmen lawyer lawyers attorney attorneys".split(
+    " ",
+  ),
+);
 const RELATIVES = new Set("who whom which that whose".split(" "));
 
 /** One reading of the text, from the first token to the last. */
@@ -115,7 +121,8 @@ class Reading {
   readonly #before: Antecedents;
   /** By the token that stands for the mention in the tree. */
   readonly #at = new Map<number, Link>();
-  readonly #sourceHeads: ReadonlySet<number>;
+  /** The sources by the token that stands for them in the tree. */
+  readonly #sourceAt = new Map<number, TokenRange>();
   /** The names by the tokens of the office before them: "|Foreign Minister| Bram Ostrey". */
   readonly #officeOf = new Map<number, number>();
   /** The names by their first token. */
@@ -133,8 +140,8 @@ class Reading {
       if (role === null || given.named[n]?.kind !== "person") return;
       for (let i = role.from; i < role.to; i++) this.#officeOf.set(i, n);
     });
-    this.#sourceHeads = new Set(ranges.flatMap((range) => (range ? [headOf(tree, range)] : [])));
-    this.#before = new Antecedents(given.language, tree, (token) => this.#sourceHeads.has(token));
+    for (const range of ranges) if (range) this.#sourceAt.set(headOf(tree, range), range);
+    this.#before = new Antecedents(given.language, tree, (token) => this.#sourceAt.has(token));
   }
 
   read(): void {
@@ -173,12 +180,22 @@ class Reading {
     return sources;
   }
 
-  /** "FBI spokesman", "a lawyer for Orlo": whom the sources speak for. */
+  /** "FBI spokesman", "a lawyer for Orlo": whom the sources speak for, as told anywhere in the text. */
   principals(sources: readonly (Draft | null)[]): (Draft | null)[] {
-    return this.#given.ranges.map((range, r) => {
-      const source = sources[r];
-      return range && source ? this.#principalOf(range, source) : null;
+    const { names, named, ranges } = this.#given;
+    const principals = new Map<Draft, Draft>();
+    const enter = (speaker: Draft | null | undefined, range: TokenRange | null | undefined) => {
+      if (!speaker || !range || principals.has(speaker)) return;
+      const principal = this.#principalIn(range, speaker);
+      if (principal !== null) principals.set(speaker, principal);
+    };
+    names.forEach(({ role }, n) => {
+      if (named[n]?.kind === "person") enter(named[n], role);
     });
+    ranges.forEach((range, r) => {
+      enter(sources[r], range);
+    });
+    return sources.map((source) => (source && principals.get(source)) ?? null);
   }
 
   #enterHolders(): void {
@@ -197,15 +214,20 @@ class Reading {
     let head = headOf(tree, name);
     this.#at.set(head, link);
     // "Pastor |Kevin| Swanson": the title may stand for the name in the tree.
-    while (/^(?:flat|appos)$/.test(tree.relation(head)) && !this.#isName(tree.head[head]!)) {
+    while (
+      /^(?:flat|appos)$/.test(tree.relation(head)) &&
+      !this.#isOther(tree.head[head]!, draft)
+    ) {
       head = tree.head[head]!;
       if (!this.#at.has(head)) this.#at.set(head, link);
     }
     this.#before.add(draft, head);
   }
 
-  #isName(token: number): boolean {
-    return this.#at.get(token)?.draft.named === true;
+  /** Another name stands there. */
+  #isOther(token: number, draft: Draft): boolean {
+    const known = this.#at.get(token)?.draft;
+    return known?.named === true && known !== draft;
   }
 
   #readToken(i: number): void {
@@ -217,7 +239,7 @@ class Reading {
     } else if (RELATIVES.has(word) && tag !== NOUN) {
       const antecedent = this.#at.get(antecedentOf(tree, i)) ?? this.#endingAt(i);
       if (antecedent) this.#set(i, antecedent.draft, { from: i, to: i + 1 });
-    } else if (tag === NOUN || tag === PROPN || this.#sourceHeads.has(i)) {
+    } else if (tag === NOUN || tag === PROPN || this.#sourceAt.has(i)) {
       this.#readDescription(i);
     }
   }
@@ -250,7 +272,7 @@ class Reading {
   #readDescription(i: number): void {
     const { language, parsed, tree } = this.#given;
     if (this.#at.has(i)) return;
-    const isSource = this.#sourceHeads.has(i);
+    const isSource = this.#sourceAt.has(i);
     const office = this.#officeOf.get(i);
     if (office !== undefined) {
       if (isSource) this.#linkName(i, office);
@@ -258,7 +280,8 @@ class Reading {
     }
     if (!isSource && !ARGUMENTS.has(tree.relation(i))) return;
     const phrase = phraseAt(i, language.tokens, parsed, tree);
-    if (!isSource && !isActor(phrase)) return;
+    if (isSource ? isSpeechPronoun(language.tokens.lower[i]!) : !isActor(phrase, language.tokens))
+      return;
     const holder = this.#namedAfter(phrase);
     if (holder !== null) {
       this.#linkName(i, holder);
@@ -301,13 +324,42 @@ class Reading {
     if (phrase.kind !== "person") return null;
     const { names, named, language, tree } = this.#given;
     const comma = language.tokens.word[phrase.base.to] === ",";
-    const n = this.#nameAt.get(phrase.base.to + (comma ? 1 : 0));
+    const n =
+      this.#nameAt.get(phrase.base.to + (comma ? 1 : 0)) ??
+      this.#apposed(phrase.head) ??
+      this.#closing(phrase.head);
     if (n === undefined || named[n]?.kind !== "person") return null;
     const name = names[n]!;
     if (!comma)
       return tree.relation(name.from) === "flat" || tree.head[phrase.head] === name.from ? n : null;
     const isFull = name.to - name.from > 1 || language.tokens.word[name.to] === ",";
     return isFull && tree.relation(name.from) !== "conj" ? n : null;
+  }
+
+  /** The name in apposition to a token: "the head of the survey, |Tobin Arkwell|". */
+  #apposed(head: number): number | undefined {
+    const { tree } = this.#given;
+    for (let i = head + 1; i < tree.right[head]!; i++) {
+      if (tree.head[i] === head && tree.relation(i) === "appos" && this.#nameAt.has(i))
+        return this.#nameAt.get(i);
+    }
+    return undefined;
+  }
+
+  /** The full name that closes a source after a comma, where the tree has it elsewhere. */
+  #closing(head: number): number | undefined {
+    const { names, language } = this.#given;
+    const range = this.#sourceAt.get(head);
+    if (range === undefined) return undefined;
+    const { word } = language.tokens;
+    for (let i = range.to - 1; i > head; i--) {
+      const n = this.#nameAt.get(i);
+      if (n === undefined) continue;
+      const { from, to } = names[n]!;
+      const closes = to === range.to || (word[to] === "," && to + 1 === range.to);
+      return closes && to - from > 1 && word[from - 1] === "," ? n : undefined;
+    }
+    return undefined;
   }
 
   /** "|Orlo| is a pastor": of whom the noun is said. */
@@ -337,7 +389,8 @@ class Reading {
         return holder ?? cast.enterUnnamed(phrase, "person");
       }
       case "organisation":
-        if (phrase.hasName) return cast.enterDescribed(phrase, kind);
+        if (phrase.hasName || (isSource && isInCapitals(language.tokens, phrase)))
+          return cast.enterDescribed(phrase, kind);
         // "the company", where several were named: one of them, but not which.
         if (phrase.definite && cast.hasSeveralFor(noun, phrase.head)) return null;
         return (
@@ -355,6 +408,9 @@ class Reading {
       case "group":
         return cast.enterUnnamed(phrase, kind);
       default:
+        if (isSource && isInCapitals(language.tokens, phrase)) {
+          return cast.enterUnknownName(withoutArticle(language.tokens.lower, phrase.base));
+        }
         if (phrase.hasName && this.#given.parsed.upos[phrase.head] === PROPN) {
           return cast.enterUnknownName(withoutArticle(language.tokens.lower, phrase.base));
         }
@@ -368,7 +424,14 @@ class Reading {
     const own = this.#at.get(head)?.draft ?? null;
     const members = this.#namesJoined(range);
     if (members.length > 1) return cast.enterJoint(range, members);
-    return own ?? members[0] ?? null;
+    return this.#nameBeforeComma(range) ?? own ?? members[0] ?? null;
+  }
+
+  /** "|Halvessia|, the state most affected": a name that opens a source and a comma after it. */
+  #nameBeforeComma({ from }: TokenRange): Draft | null {
+    const { names, named, language } = this.#given;
+    const n = this.#nameAt.get(from);
+    return n !== undefined && language.tokens.word[names[n]!.to] === "," ? named[n]! : null;
   }
 
   /** People named one after the other, titles and appositions aside: "Bush and Kasich". */
@@ -407,22 +470,19 @@ class Reading {
     return members;
   }
 
-  #principalOf(range: TokenRange, source: Draft): Draft | null {
-    const { language } = this.#given;
+  #principalIn({ from, to }: TokenRange, speaker: Draft): Draft | null {
+    const { language, cast } = this.#given;
     const { lower } = language.tokens;
-    for (let i = range.from; i < range.to; i++) {
-      if (
-        !/^(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|representatives?|aides?|advisers?|advisors?)$/.test(
-          lower[i]!,
-        )
-      )
-        continue;
+    for (let i = from; i < to; i++) {
+      if (!SPEAKS.has(lower[i]!)) continue;
       const isFor = /^(?:for|of|to)$/.test(lower[i + 1] ?? "");
-      const within = isFor ? { from: i + 2, to: range.to } : { from: range.from, to: i };
-      for (let k = within.from; k < within.to; k++) {
-        const draft = this.#at.get(k)?.draft;
-        if (draft !== undefined && draft !== source && draft.kind !== "place") return draft;
+      const [first, end] = isFor ? [i + 2, Math.max(to, i + 3)] : [from, i];
+      for (let k = first; k < end; k++) {
+        const n = this.#nameAt.get(k);
+        const draft = n === undefined ? this.#at.get(k)?.draft : this.#given.named[n];
+        if (draft && draft !== speaker && draft.kind !== "place") return draft;
       }
+      return cast.bodyIn({ from: first, to: isFor ? to : i });
     }
     return null;
   }
@@ -442,13 +502,25 @@ function antecedentOf(tree: Tree, token: number): number {
   return token;
 }
 
-function isActor(phrase: Phrase): boolean {
-  const { kind, noun } = phrase;
-  return (
-    kind !== null &&
-    kind !== "document" &&
-    (isActorNoun(noun) || isRole(noun) || isOrganisation(noun))
-  );
+/** "THE DORRIMOUTH LEDGER": a speaker as transcripts write them. */
+function isInCapitals(tokens: Tokens, { base }: Phrase): boolean {
+  for (let i = base.from; i < base.to; i++) {
+    const word = tokens.word[i]!;
+    if (word.length < 2 || word !== word.toUpperCase() || !/\p{Lu}/u.test(word)) return false;
+  }
+  return base.to - base.from > 1;
+}
+
+/** "we", "you", and the pronouns that nothing before settles. */
+function isSpeechPronoun(word: string): boolean {
+  return isPronoun(word) || RELATIVES.has(word) || /^(?:i|me|we|us|you|my|our|your)$/.test(word);
+}
+
+/** Somebody or a body in particular: not "no party", not "force". */
+function isActor({ kind, noun, isBare, hasName, base }: Phrase, tokens: Tokens): boolean {
+  if (kind === null || kind === "document" || (isBare && !hasName)) return false;
+  if (/^(?:no|any|every|each)$/.test(tokens.lower[base.from]!)) return false;
+  return isActorNoun(noun) || isRole(noun) || isOrganisation(noun);
 }
 
 /** "the Paris Agreement", "the Gazette poll": a document by its name; not "a Gazette report". */
