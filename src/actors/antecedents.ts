@@ -8,7 +8,7 @@ import type { Tree } from "./tree.ts";
 /** How far back a pronoun may point, in sentences and in blocks; farther is a guess. */
 const SENTENCES_BACK = 6;
 const BLOCKS_BACK = 3;
-/** How many mentions back an office may point; keeps the search linear in long texts. */
+/** How many mentions back anything may point; keeps the search linear in long texts. */
 const MENTIONS_BACK = 400;
 /** By how much the best antecedent must lead the next one. */
 const MARGIN = 0.5;
@@ -97,7 +97,8 @@ export class Antecedents {
   ofPronoun(token: number, speaker: Draft | null): { draft: Draft; isSure: boolean } | null {
     const { fits, address } = PRONOUNS.get(this.#tokens.lower[token]!)!;
     const weights = new Map<Draft, number>();
-    for (let m = this.#read.length - 1; m >= 0; m--) {
+    const { length } = this.#read;
+    for (let m = length - 1; m >= 0 && m > length - MENTIONS_BACK; m--) {
       const mention = this.#read[m]!;
       if (!this.#isNear(mention.head, token)) break;
       const { draft } = mention;

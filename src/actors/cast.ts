@@ -1,5 +1,11 @@
 import type { Document, EntityKind, Span } from "../document/index.ts";
-import { isWordCharacter, type Language, type Parse, type TokenRange } from "../language/index.ts";
+import {
+  isWordCharacter,
+  type Language,
+  type Parse,
+  type TokenRange,
+  type Tokens,
+} from "../language/index.ts";
 import { type ActorCode, codeActor } from "./code.ts";
 import { addMention, type Draft, newDraft } from "./draft.ts";
 import { findPlace } from "./find-place.ts";
@@ -21,6 +27,9 @@ export class Cast {
   readonly #people: People;
   readonly #organisations: Organisations;
   readonly #types: NameTypes;
+  readonly #countries: Countries;
+  /** Whether the text holds the name of a place. */
+  readonly #held = new Map<Place, boolean>();
   /** By a key of kind and spelling, in the order they were entered. */
   readonly #drafts = new Map<string, Draft>();
 
@@ -39,6 +48,7 @@ export class Cast {
     this.#places = places;
     this.#people = new People(language.tokens, names);
     this.#organisations = new Organisations(language.tokens);
+    this.#countries = new Countries(language.tokens, names, parsed, places);
     this.#types = new NameTypes(names, (name) => this.#key(name));
   }
 
@@ -157,7 +167,7 @@ export class Cast {
     const { tokens } = this.#language;
     const single = name.to - name.from === 1;
     const type = this.#types.of(name);
-    const isNamesake = single && this.#people.hasSurname(tokens.lower[name.from]!);
+    const isNamesake = single && this.#people.hasName(tokens.lower[name.from]!);
     if (isNamesake && (name.place === null || type === "person" || !this.#isPlaceHere(name))) {
       const person = this.#people.find(name);
       if (person !== undefined && person !== null) return person;
@@ -213,20 +223,22 @@ export class Cast {
   }
 
   #enterPlace(name: Name, found: PlaceName): Draft {
-    const { place, by } = found;
+    const meant = this.#countries.choose(this.#key(name), found);
+    if (meant === null) return this.#entity(`place ${this.#key(name)}`, "place", name);
+    const { place, by } = meant;
     if (place.kind === "organisation") return this.#indexed(name, place);
     const isState = by === "name" || (by === "seat" && !this.#isPlaceHere(name));
     if (!isState) {
       return this.#entity(`place ${this.#key(name)}`, "place", name, { country: place.code });
     }
-    const words = holdsName(this.#doc.text, place.name) ? place.name : this.#words(name);
+    const words = this.#nameOf(place, name);
     return this.#entity(`state ${place.name}`, "state", name, { country: place.code, words });
   }
 
   #indexed(name: Name, place: Place): Draft {
     const international = /^(?:IGO|NGO|MNC)$/.test(place.code ?? "");
     const kind = place.sector === "JRN" ? "outlet" : "organisation";
-    const words = holdsName(this.#doc.text, place.name) ? place.name : this.#words(name);
+    const words = this.#nameOf(place, name);
     const country = international ? null : place.code;
     const sector = place.sector ?? (international ? place.code : null);
     const draft = this.#entity(`organisation ${placeKey(place.name)}`, kind, name, {
@@ -235,6 +247,16 @@ export class Cast {
       words,
     });
     return this.#organisations.enter(name, () => draft);
+  }
+
+  /** The name of the index where the text has it too, else the text's own. */
+  #nameOf(place: Place, name: TokenRange): string {
+    let isHeld = this.#held.get(place);
+    if (isHeld === undefined) {
+      isHeld = holdsName(this.#doc.text, place.name);
+      this.#held.set(place, isHeld);
+    }
+    return isHeld ? place.name : this.#words(name);
   }
 
   /** "in Vellin", "a Vellin hotel": the town, not the government that sits there. */
@@ -332,6 +354,37 @@ class NameTypes {
   #most(key: string): Name["type"] {
     const [first] = Object.entries(this.#votes.get(key) ?? {}).sort(([, a], [, b]) => b - a);
     return (first?.[0] as Name["type"] | undefined) ?? null;
+  }
+}
+
+/** Which countries a document speaks of otherwise, to tell one "Georgia" from the other. */
+class Countries {
+  readonly #others: PlaceIndex["others"];
+  readonly #counts = new Map<string, number>();
+
+  constructor(tokens: Tokens, names: readonly Name[], parsed: Parse, places: PlaceIndex) {
+    this.#others = places.others;
+    for (const name of names) {
+      const key = placeKey(tokens.word.slice(name.from, name.to).join(" "));
+      if (!places.others.has(key)) this.#count(name.place);
+    }
+    for (const { from, to, type } of parsed.entities) {
+      if (type === "NORP") this.#count(findPlace(tokens, from, to, places)?.name ?? null);
+    }
+  }
+
+  /** `null` where the name may mean two countries and the text speaks of neither more. */
+  choose(key: string, found: PlaceName): PlaceName | null {
+    const other = this.#others.get(key);
+    if (other === undefined) return found;
+    const [one, two] = [found, other].map(({ place }) => this.#counts.get(place.code ?? "") ?? 0);
+    if (one === two) return null;
+    return one! > two! ? found : other;
+  }
+
+  #count(name: PlaceName | null): void {
+    const code = name?.place.code;
+    if (code) this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
   }
 }
 

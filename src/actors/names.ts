@@ -170,7 +170,7 @@ function roleBefore(tokens: Tokens, parsed: Parse, at: number, limit: number): T
   while (to > limit && isTitle(tokens.lower[to - 1]!) && !isRole(tokens.lower[to - 1]!)) to--;
   if (to <= limit || !isRole(tokens.lower[to - 1]!)) return null;
   let from = to - 1;
-  while (from > limit && isPremodifier(tokens, parsed, from - 1)) from--;
+  while (from > limit && to - from < 12 && isPremodifier(tokens, parsed, from - 1)) from--;
   return { from, to };
 }
 

@@ -26,7 +26,7 @@ export class Organisations {
     const draft = known ?? create();
     const key = this.#key(name);
     this.#byKey.set(key, draft);
-    this.#entered.push({ from: name.from, draft });
+    if (known === null) this.#entered.push({ from: name.from, draft });
     for (const word of key.split(" ")) {
       if (/^(?:of|for|the|and|in)$/.test(word)) continue;
       const drafts = this.#byWord.get(word) ?? new Set();

@@ -58,9 +58,9 @@ export class People {
     return person.draft;
   }
 
-  /** Whether somebody is known by that surname. */
-  hasSurname(word: string): boolean {
-    return this.#bySurname.has(word);
+  /** Whether somebody has that surname or given name. */
+  hasName(word: string): boolean {
+    return this.#bySurname.has(word) || this.#byGivenName.has(word);
   }
 
   /**

@@ -10,7 +10,7 @@ import {
   isUtterance,
   statedNumber,
 } from "./lexicon.ts";
-import type { Tree } from "./tree.ts";
+import { REACH, type Tree } from "./tree.ts";
 
 /** A noun phrase with a common noun for its head: "the two deputy ministers of fisheries". */
 export interface Phrase {
@@ -76,15 +76,16 @@ const PREMODIFIERS = new Set("det amod compound nummod nmod flat".split(" "));
 /** Determiners, adjectives, numbers and nouns before the head; not a preposition. */
 function firstOfBase(tree: Tree, head: number): number {
   let from = head;
-  for (let i = head - 1; i >= tree.left[head]!; i--) {
-    if (tree.head[i] === head && PREMODIFIERS.has(tree.relation(i))) from = tree.left[i]!;
+  for (let i = head - 1; i >= Math.max(head - REACH, tree.left[head]!); i--) {
+    if (tree.head[i] === head && PREMODIFIERS.has(tree.relation(i)))
+      from = Math.max(head - REACH, tree.left[i]!);
   }
   return from;
 }
 
 /** Where what hangs on the head ends, others joined to it left out. */
 function beforeConjunct(tree: Tree, head: number): number {
-  for (let i = head + 1; i < tree.right[head]!; i++) {
+  for (let i = head + 1; i < Math.min(head + REACH, tree.right[head]!); i++) {
     if (tree.head[i] === head && tree.relation(i) === "conj")
       return Math.max(head + 1, tree.left[i]!);
   }

@@ -14,7 +14,7 @@ import { isActorNoun, isOrganisation, isRole, isTitle } from "./lexicon.ts";
 import { type Address, findNames, type Name, statedAddress } from "./names.ts";
 import { type Phrase, phraseAt } from "./phrases.ts";
 import type { PlaceIndex } from "./places.ts";
-import { headOf, type Tree, treeOf } from "./tree.ts";
+import { headOf, REACH, type Tree, treeOf } from "./tree.ts";
 
 /** What a mention was found to be: the words and the entity they mean. */
 export interface Link {
@@ -339,7 +339,7 @@ class Reading {
   /** The name in apposition to a token: "the head of the survey, |Tobin Arkwell|". */
   #apposed(head: number): number | undefined {
     const { tree } = this.#given;
-    for (let i = head + 1; i < tree.right[head]!; i++) {
+    for (let i = head + 1; i < Math.min(head + REACH, tree.right[head]!); i++) {
       if (tree.head[i] === head && tree.relation(i) === "appos" && this.#nameAt.has(i))
         return this.#nameAt.get(i);
     }
@@ -352,7 +352,7 @@ class Reading {
     const range = this.#sourceAt.get(head);
     if (range === undefined) return undefined;
     const { word } = language.tokens;
-    for (let i = range.to - 1; i > head; i--) {
+    for (let i = range.to - 1; i > Math.max(head, range.to - REACH); i--) {
       const n = this.#nameAt.get(i);
       if (n === undefined) continue;
       const { from, to } = names[n]!;
@@ -367,7 +367,7 @@ class Reading {
     const { tree } = this.#given;
     let isPredicate = false;
     let subject: Draft | null = null;
-    for (let k = tree.left[i]!; k < i; k++) {
+    for (let k = Math.max(i - REACH, tree.left[i]!); k < i; k++) {
       if (tree.head[k] !== i) continue;
       if (tree.relation(k) === "cop") isPredicate = true;
       if (tree.relation(k) === "nsubj") subject = this.#at.get(k)?.draft ?? null;

@@ -2,6 +2,9 @@ import { type Language, type Parse, type TokenRange, UPOS } from "../language/in
 
 const NOMINAL = new Set(["NOUN", "PROPN", "PRON"].map((tag) => UPOS.indexOf(tag as "NOUN")));
 
+/** How many tokens a search among the dependents of a token goes; keeps it linear in broken texts. */
+export const REACH = 60;
+
 /** The dependency trees of a document, with what the resolving of actors asks of them. */
 export interface Tree {
   readonly head: Int32Array;
