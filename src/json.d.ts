@@ -17,7 +17,10 @@ declare module "*/data/actors.json" {
     readonly titles: string;
     readonly roles: string;
     readonly organisations: string;
+    readonly organisationNames: string;
     readonly documents: string;
+    readonly persons: string;
+    readonly utterances: string;
     readonly numbers: string;
   };
   export default lexicon;

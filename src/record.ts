@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
 import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
 import { findEvents } from "./events/index.ts";
-import { analyse, type LanguageModel, parse } from "./language/index.ts";
+import { analyse, type LanguageModel, loadLanguageModel, parse } from "./language/index.ts";
 import { textDocument } from "./read/text-document.ts";
 import { relate } from "./relate/index.ts";
 import { findTimes } from "./time/index.ts";
@@ -12,9 +13,11 @@ export interface RecordOptions {
   readonly places?: readonly Place[];
   /** The trained attribution stage (`loadAttribution`); without it, rules alone read the text. */
   readonly predict?: Predict | null;
-  /** The language model (`loadLanguageModel`); without it no times, events, acts, occasions or relations. */
+  /** The language model (`loadLanguageModel`); the shipped one where none is given. */
   readonly languageModel?: LanguageModel | null;
 }
+
+let model: LanguageModel | undefined;
 
 /**
  * Puts one document on the record: reads a text, or takes a document, through every stage.
@@ -25,15 +28,16 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
   const doc = typeof input === "string" ? textDocument(input) : input;
   const language = analyse(doc);
   const relations = attribute(doc, language, options.predict ?? null);
+  model ??= loadLanguageModel(readFileSync(new URL("../data/language.bin", import.meta.url)));
   const places = indexPlaces(options.places ?? []);
-  const actors = resolveActors(doc, language, relations, places);
-  const parsed = options.languageModel ? parse(options.languageModel, language) : null;
-  const times = parsed && findTimes(doc, language, parsed, relations);
-  const related = times && relate(doc, language, parsed, relations, actors, times);
-  const events = times && findEvents({ language, parsed, relations, actors, times, places });
+  const parsed = parse(options.languageModel ?? model, language);
+  const actors = resolveActors(doc, language, parsed, relations, places);
+  const times = findTimes(doc, language, parsed, relations);
+  const related = relate(doc, language, parsed, relations, actors, times);
+  const events = findEvents({ language, parsed, relations, actors, times, places });
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
-    const circumstances = related?.statements[i];
+    const circumstances = related.statements[i];
     return {
       id: `a${i + 1}`,
       kind: relation.kind,
@@ -42,7 +46,7 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
       content: pairs(relation.content),
       sourceEntity: source.entity,
       sourceType: source.type,
-      onBehalfOf: null,
+      onBehalfOf: source.onBehalfOf,
       act: circumstances?.act ?? null,
       addressee: circumstances?.addressee ?? [],
       saidAt: circumstances?.saidAt ?? null,
@@ -66,10 +70,10 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
     entities: actors.entities,
-    occasions: related?.occasions ?? [],
-    times: times?.mentions.map(({ time }) => time) ?? [],
-    events: events ?? [],
-    relations: related?.relations ?? [],
+    occasions: related.occasions,
+    times: times.mentions.map(({ time }) => time),
+    events: events,
+    relations: related.relations,
     lists: [],
   };
 }

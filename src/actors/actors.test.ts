@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { attribute } from "../attribute/index.ts";
-import { analyse } from "../language/index.ts";
+import { analyse, loadLanguageModel, parse } from "../language/index.ts";
 import { textDocument } from "../read/index.ts";
 import { indexPlaces, type Place, parsePlaces, resolveActors } from "./index.ts";
 
@@ -17,11 +18,19 @@ const PLACES: readonly Place[] = [
   },
 ];
 
+const MODEL = loadLanguageModel(readFileSync("data/language.bin"));
+
 function actorsOf(text: string) {
   const doc = textDocument(text);
   const language = analyse(doc);
   const relations = attribute(doc, language);
-  const { entities, sources } = resolveActors(doc, language, relations, indexPlaces(PLACES));
+  const { entities, sources } = resolveActors(
+    doc,
+    language,
+    parse(MODEL, language),
+    relations,
+    indexPlaces(PLACES),
+  );
   const byId = new Map(entities.map((e) => [e.id, e]));
   return {
     entities,

@@ -38,7 +38,7 @@ export function findPlace(
     const joins = /^['’.]/.test(word) && tokens.start[to - 1] === tokens.end[to - 2];
     key = to === i + 1 ? firstKey : placeKey(`${key}${joins ? "" : " "}${word}`);
     const name = places.names.get(key) ?? pluralDemonym(places, key);
-    if (name !== undefined && fitsCase(first, key)) best = { name, to };
+    if (name !== undefined && word !== "." && fitsCase(first, key)) best = { name, to };
   }
   return best;
 }

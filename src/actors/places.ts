@@ -33,6 +33,8 @@ export interface PlaceName {
 export interface PlaceIndex {
   /** By `placeKey`. */
   readonly names: ReadonlyMap<string, PlaceName>;
+  /** What else a name may mean, in another country: "Georgia" is a state and a part of another. */
+  readonly others: ReadonlyMap<string, PlaceName>;
   /** How many words the longest name has that begins with this first word of a key. */
   readonly longest: ReadonlyMap<string, number>;
 }
@@ -104,7 +106,8 @@ export function indexPlaces(places: readonly Place[]): PlaceIndex {
   for (const [word, length] of own.longest) {
     longest.set(word, Math.max(length, longest.get(word) ?? 0));
   }
-  return { names: new Map([...BUILT_IN.names, ...own.names]), longest };
+  const others = new Map([...BUILT_IN.others].filter(([key]) => !own.names.has(key)));
+  return { names: new Map([...BUILT_IN.names, ...own.names]), others, longest };
 }
 
 /** As the index spells names: lower case, without stops and apostrophes, one space, no article. */
@@ -119,9 +122,12 @@ export function placeKey(name: string): string {
 
 function indexOf(places: readonly Place[]): PlaceIndex {
   const names = new Map<string, PlaceName>();
+  const others = new Map<string, PlaceName>();
   const longest = new Map<string, number>();
   const add = (spelled: string, place: Place, by: PlaceName["by"]) => {
     const key = placeKey(spelled);
+    const known = names.get(key);
+    if (known !== undefined && known.place.code !== place.code) others.set(key, known);
     names.set(key, { place, by });
     const words = key.split(" ");
     longest.set(words[0]!, Math.max(words.length, longest.get(words[0]!) ?? 0));
@@ -133,7 +139,7 @@ function indexOf(places: readonly Place[]): PlaceIndex {
   for (const place of places) {
     for (const name of [...place.aliases, place.name]) add(name, place, "name");
   }
-  return { names, longest };
+  return { names, others, longest };
 }
 
 function isoCountries(): Place[] {

@@ -73,7 +73,7 @@ function coder(): (text: string) => CodedEvent[] {
     const language = analyse(doc);
     const parsed = parse(model, language);
     const relations = attribute(doc, language, null);
-    const actors = resolveActors(doc, language, relations, places);
+    const actors = resolveActors(doc, language, parsed, relations, places);
     const events = findEvents({ language, parsed, relations, actors, times: { mentions: [] }, places });
     return events
       .filter(({ status }) => status !== "denied" && status !== "hypothetical")

@@ -6,9 +6,10 @@ import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchSeed } from "./seed.ts";
+import { benchSources } from "./sources.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- actors|attribution|events|language|seed|speed [options]
+const USAGE = `Usage: npm run bench -- actors|attribution|events|language|seed|sources|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -16,7 +17,7 @@ const USAGE = `Usage: npm run bench -- actors|attribution|events|language|seed|s
   --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
-  --errors        actors, events: what is wrong; language: what is confused with what
+  --errors        actors, events, sources: what is wrong; language: what is confused with what
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -62,6 +63,9 @@ switch (positionals[0]) {
     break;
   case "seed":
     console.log(benchSeed(data, values.attribution === "trained"));
+    break;
+  case "sources":
+    console.log(benchSources(data, "gold/sources.json", values.errors));
     break;
   case "speed":
     console.log(benchSpeed(data, values.attribution === "trained"));

@@ -30,14 +30,19 @@ export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
  */
 export function isPolitical({ source, target, code, meaning }: Draft, inSport: boolean): boolean {
   if (inSport && !isOfPolitics(source) && !isOfPolitics(target)) return false;
-  if (source === null) return target?.country != null && code >= "14";
-  if (target === null) {
+  if (source === null || isUnknown(source)) return target?.country != null && code >= "14";
+  if (target === null || isUnknown(target)) {
     const alone = meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);
     const standsAlone = alone || !DYADIC.test(code) || (isOfPolitics(source) && code >= "18");
     return source.country !== null && standsAlone;
   }
   if (source.country !== null || target.country !== null) return true;
   return isOfPolitics(source) ? target.isActor : isOfPolitics(target);
+}
+
+/** Somebody of whom neither a name nor a country nor an office is known. */
+function isUnknown({ code, entity }: Participant): boolean {
+  return code === null && entity === null;
 }
 
 function isOfPolitics(side: Participant | null): boolean {

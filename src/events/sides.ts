@@ -42,30 +42,40 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
     }
   }
   if (targets.length === 0) targets = anyTarget(scene, meaning, taken);
+  if (targets.length === 0 && differ(sources)) {
+    return { sources: sources.slice(0, 1), targets: sources.slice(1) };
+  }
   if (targets.length === 0) targets = atHome(meaning.code!, sources);
-  return shareCountry(scene, sources, targets);
+  return shareCountry(scene, meaning.code!, sources, targets);
 }
 
 /**
  * "Opposition groups in Orvania demanded that the government …": a role without a country of its
- * own belongs to the country of the other side, the only one there is.
+ * own belongs to the country of the other side where that is a state's organ, or where the act is
+ * one done at home ("students marched through the Orvanian capital").
  */
 function shareCountry(
   scene: Scene,
+  code: string,
   sources: readonly Participant[],
   targets: readonly Participant[],
 ): Sides {
-  const completed = (sides: readonly Participant[], others: readonly Participant[]) => {
-    if (others[0]?.sector == null) return sides; // "the government praised Orvania's aid"
-    const country = others[0].country;
-    if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, others[0])) return sides;
+  const isHome = isDoneAtHome(code);
+  const completed = (sides: readonly Participant[], other: Participant | undefined) => {
+    if (other === undefined || !(isHome || other.sector !== null)) return sides;
+    const { country } = other;
+    if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, other)) return sides;
     return sides.map((side) => {
-      const isRole = side.country === null && side.sector !== null && side.entity === null;
-      if (!isRole || scene.tree.upos(side.head) !== "NOUN") return side;
-      return { ...side, country, code: `${country}${side.sector}` };
+      const isRole = side.country === null && side.entity === null && (isHome || side.sector);
+      if (!isRole || side.head < 0 || scene.tree.upos(side.head) !== "NOUN") return side;
+      return { ...side, country, code: `${country}${side.sector ?? ""}` };
     });
   };
-  return { sources: completed(sources, targets), targets: completed(targets, sources) };
+  return { sources: completed(sources, targets[0]), targets: completed(targets, sources[0]) };
+}
+
+function isDoneAtHome(code: string): boolean {
+  return HOME.some((beginning) => code.startsWith(beginning));
 }
 
 /** An embassy stands in a foreign country: its crowd is not its state's. */
@@ -77,8 +87,7 @@ function isAbroad({ tree }: Scene, { head }: Participant): boolean {
 function atHome(code: string, sources: readonly Participant[]): readonly Participant[] {
   const country = sources[0]?.country ?? null;
   if (country === null || ABOVE_STATES.has(country)) return [];
-  const isHome = HOME.some((beginning) => code.startsWith(beginning));
-  if (!isHome && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08")) return [];
+  if (!isDoneAtHome(code) && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08")) return [];
   const nowhere = { from: 0, to: 0, head: -1, entity: null, sector: null, isActor: false };
   return [{ ...nowhere, country, code: country }];
 }
@@ -99,7 +108,7 @@ function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
 
 /** "Fighting between X and Y": whatever it is, both do it. */
 function isBetween({ tree }: Scene, { token, object }: Trigger): boolean {
-  const hosts = tree.isNominal(token) ? [token] : [object, tree.surfaceSubject(token)];
+  const hosts = [token, object, tree.isNominal(token) ? -1 : tree.surfaceSubject(token)];
   return hosts.some(
     (host) => host >= 0 && tree.arguments(host).some(({ role }) => role === "between"),
   );
@@ -150,7 +159,7 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
  */
 function withoutAgent(scene: Scene, { token, object }: Trigger): readonly Participant[] {
   const { tree } = scene;
-  for (const host of [object, tree.surfaceSubject(token)]) {
+  for (const host of [token, object, tree.surfaceSubject(token)]) {
     if (host < 0) continue;
     const own = tree.arguments(host).filter(({ parent }) => parent === host);
     const between = readRole(scene, own, "between");
@@ -228,7 +237,7 @@ function listedTargets(
       const behind = scene.acts.behind(argument.head);
       if (behind !== null) return [behind];
       const targets = free(readAll(scene, argument.head), taken);
-      const others = targets.filter((t) => !sources.some((s) => isSame(s, t)));
+      const others = targets.filter((t) => !sources.some((s) => isSame(s, t)) && !isOwn(frame, t));
       if (others.length > 0) return others;
     }
   }
@@ -317,6 +326,11 @@ const CLAUSE_ENDS = new Set(
 
 function free(participants: readonly Participant[], taken: ReadonlySet<number>): Participant[] {
   return participants.filter(({ head }) => !taken.has(head));
+}
+
+/** Forces put on alert are the source's own, not the target. */
+function isOwn({ code }: Trigger["frame"], { country, sector }: Participant): boolean {
+  return code?.startsWith("15") === true && country === null && /^(?:MIL|COP)$/.test(sector ?? "");
 }
 
 function isSame(a: Participant, b: Participant): boolean {
