@@ -39,7 +39,8 @@ export function findEvents(layers: EventLayers): Event[] {
   const speakerOf = (token: number) => speakers.speakerOf(token);
   participants.hear(speakerOf);
   const acts = new Acts(tree);
-  const scene = { tree, participants, speakerOf, acts };
+  const isSpeaker = (trigger: number, word: number) => speakers.isSource(trigger, word);
+  const scene = { tree, participants, speakerOf, isSpeaker, acts };
   const proposed = language.sentences.map((sentence) => proposeEvents(scene, sentence));
   acts.learn(proposed.flat());
   for (const token of acts.asked) {

@@ -11,7 +11,9 @@ export interface Trigger {
   readonly object: number;
   /** "down" of "shut down", `null` for none. */
   readonly particle: string | null;
-  /** Whether a preposition that the pattern asked for leads an argument. */
+  /** The preposition that the pattern asked for, `null` where it asked for none or a clause. */
+  readonly lead: string | null;
+  /** Whether what the pattern asked for beside the verb is there. */
   readonly isLed: boolean;
   /** The verb that lends a noun its arguments, -1 for none. */
   readonly light: number;
@@ -28,7 +30,8 @@ export function findTriggers(tree: Tree, from: number, to: number): Map<number, 
     const trigger = verbTrigger(tree, i) ?? adjectiveTrigger(tree, i);
     if (trigger === null) continue;
     found.set(i, trigger);
-    if (trigger.object >= 0) claimed.add(trigger.object);
+    if (trigger.object < 0) continue;
+    for (const noun of tree.conjuncts(trigger.object)) claimed.add(noun);
   }
   for (let i = from; i < to; i++) {
     if (claimed.has(i)) continue;
@@ -52,6 +55,7 @@ const NONE: readonly Pattern[] = [];
 function fitVerb(tree: Tree, i: number, pattern: Pattern): Trigger | null {
   const words = [i];
   let object = -1;
+  let lead: string | null = null;
   if (pattern.particle !== null) {
     const particle = particleOf(tree, i, pattern.particle);
     if (particle < 0) return null;
@@ -64,7 +68,10 @@ function fitVerb(tree: Tree, i: number, pattern: Pattern): Trigger | null {
   if (pattern.prepositions !== null) {
     const led = ledBy(tree, i, pattern.prepositions);
     if (led === null) return null;
-    if (led.marker >= 0) words.push(led.marker);
+    if (led.marker >= 0) {
+      words.push(led.marker);
+      lead = tree.tokens.lower[led.marker]!;
+    }
     if (pattern.objectsAfterPreposition) {
       object = oneOf(tree, led.head, pattern.objects!);
       if (object < 0) return null;
@@ -78,7 +85,7 @@ function fitVerb(tree: Tree, i: number, pattern: Pattern): Trigger | null {
   words.sort((a, b) => a - b);
   const { frame, particle } = pattern;
   const isLed = pattern.prepositions !== null;
-  return { token: i, frame, words, object, particle, isLed, light: -1 };
+  return { token: i, frame, words, object, particle, lead, isLed, light: -1 };
 }
 
 function particleOf(tree: Tree, verb: number, particle: string): number {
@@ -206,7 +213,7 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "ADJ" && tree.upos(i) !== "VERB") return null;
   const pattern = ADJECTIVES.get(tree.tokens.lower[i]!)?.[0];
   if (pattern === undefined || tree.base(i) === "amod") return null;
-  return { token: i, frame: pattern.frame, words: [i], object: -1, particle: null, isLed: false, light: -1 };
+  return { token: i, frame: pattern.frame, words: [i], object: -1, particle: null, lead: null, isLed: false, light: -1 };
 }
 
 function nounTrigger(tree: Tree, i: number): Trigger | null {
@@ -222,7 +229,7 @@ function nounTrigger(tree: Tree, i: number): Trigger | null {
     if (pattern.prepositions !== null && light < 0 && !nounLedBy(tree, i, pattern)) continue;
     if (light >= 0) words.push(light);
     words.sort((a, b) => a - b);
-    return { token: i, frame: pattern.frame, words, object: -1, particle: null, isLed: false, light };
+    return { token: i, frame: pattern.frame, words, object: -1, particle: null, lead: null, isLed: false, light };
   }
   return null;
 }

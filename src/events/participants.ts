@@ -23,6 +23,10 @@ export interface Participant extends TokenRange {
   readonly code: string | null;
   /** The phrase itself names who acts; else it only holds a country ("the situation in Orvania"). */
   readonly isActor: boolean;
+  /** Head of the phrase it was read from: "consulate" for "the Orvanian consulate". */
+  readonly outer: number;
+  /** By a name of its own, not by an office or a description. */
+  readonly isNamed: boolean;
 }
 
 /** What a stage before knows of the speaker of each token, for "we" and evaluations. */
@@ -99,7 +103,7 @@ export class Participants {
       return names.map((name) => {
         const code = codeActor({ from: name, to: name + 1 }, this.#language.tokens, null, this.#places);
         const country = code.country ?? code.international;
-        const cameo = cameoActor({ ...code, sector: whole.sector });
+        const cameo = cameoOf(country, whole.sector);
         return { ...whole, from: name, to: name + 1, head: name, country, code: cameo };
       });
     }
@@ -126,8 +130,9 @@ export class Participants {
     // Without tags: "United" tagged as a verb would end the phrase; clauses are cut off already.
     const code = codeActor(range, this.#language.tokens, null, this.#places);
     const entity = this.#entityAt(head, range);
-    const country = code.country ?? code.international ?? entity?.country ?? null;
-    const sector = code.sector ?? entity?.sector ?? null;
+    const standing = entity && standingOf(entity);
+    const country = code.country ?? code.international ?? standing?.country ?? null;
+    const sector = code.sector ?? standing?.sector ?? null;
     const isNamed = this.#names.has(head);
     if (country === null && sector === null && !entity) {
       const apposed = this.#tree.child(head, "appos");
@@ -139,15 +144,11 @@ export class Participants {
     if (!isActor && country === null) return null;
     if (!isActor) {
       const inner = this.#nameIn(head, country!);
-      if (inner !== null) return inner;
+      if (inner !== null) return { ...inner, outer: head };
     }
-    const cameo = cameoActor({
-      country: country === code.international ? null : country,
-      international: code.international,
-      sector,
-      isSeat: code.isSeat,
-    });
-    return { ...range, head, entity: entity?.id ?? null, country, sector, code: cameo, isActor };
+    const cameo = cameoOf(country, sector);
+    const known = { entity: entity?.id ?? null, country, sector, code: cameo };
+    return { ...range, ...known, head, outer: head, isActor, isNamed: isNamed || entity?.named === true };
   }
 
   /**
@@ -163,7 +164,7 @@ export class Participants {
         const base = this.#tree.base(c);
         if (base !== "nmod" && base !== "compound" && base !== "amod") continue;
         const inner = this.at(c);
-        const isOwner = this.#tree.label(c) === "nmod:poss";
+        const isOwner = this.#tree.label(c) === "nmod:poss" && this.#tree.upos(c) !== "PRON";
         if (inner?.isActor && (isOwner || inner.country === country)) {
           if (isOwner) return inner;
           found ??= inner;
@@ -195,10 +196,11 @@ export class Participants {
     const at = this.#mentionAt[pronoun]!;
     const entity = at < 0 ? null : this.#entities.get(this.#mentions[at]!.entity);
     if (entity) {
-      const { id, country, sector } = entity;
-      const code = cameoActor({ country, international: null, sector, isSeat: false });
-      const range = { from: pronoun, to: pronoun + 1 };
-      return { ...range, head: pronoun, entity: id, country, sector, code, isActor: true };
+      const { id, named } = entity;
+      const { country, sector } = standingOf(entity);
+      const code = cameoOf(country, sector);
+      const range = { from: pronoun, to: pronoun + 1, outer: pronoun };
+      return { ...range, head: pronoun, entity: id, country, sector, code, isActor: true, isNamed: named };
     }
     const word = this.#tree.tokens.lower[pronoun]!;
     if (FIRST_PERSON.has(word)) return this.#speakerOf?.(pronoun) ?? null;
@@ -226,13 +228,20 @@ export class Participants {
     return (isPlain && country !== null && this.#states.get(country)) || (known?.id ?? null);
   }
 
+  /** The state that a spokesperson of its government speaks for, where the document knows it. */
+  stateOf({ country, sector }: Participant): string | null {
+    return sector === "GOV" && country !== null ? (this.#states.get(country) ?? null) : null;
+  }
+
   /** An entity as such, without a phrase of its own: the state a spokesperson speaks for. */
   ofEntity(id: string | null): Participant | null {
     const entity = id === null ? undefined : this.#entities.get(id);
     if (entity === undefined) return null;
-    const { country, sector } = entity;
-    const code = cameoActor({ country, international: null, sector, isSeat: false });
-    return { from: 0, to: 0, head: -1, entity: entity.id, country, sector, code, isActor: true };
+    const { country, sector } = standingOf(entity);
+    const { named } = entity;
+    const code = cameoOf(country, sector);
+    const known = { entity: entity.id, country, sector, code, isActor: true, isNamed: named };
+    return { from: 0, to: 0, head: -1, outer: -1, ...known };
   }
 
   /** Who a run of tokens means, read by itself. */
@@ -243,7 +252,7 @@ export class Participants {
     if (cameo === null) return null;
     const country = code.country ?? code.international;
     const known = { country, sector: code.sector, code: cameo };
-    return { ...range, ...known, head: range.from, entity: null, isActor: true };
+    return { ...range, ...known, head: range.from, outer: range.from, entity: null, isActor: true, isNamed: false };
   }
 
   /**
@@ -266,6 +275,22 @@ export class Participants {
     }
     return { from, to };
   }
+}
+
+/** Country and sector of an entity; for an organisation above states, that in the country's place. */
+function standingOf({ country, sector }: Entity): { country: string | null; sector: string | null } {
+  if (country === null && sector !== null && ABOVE_STATES.has(sector)) {
+    return { country: sector, sector: null };
+  }
+  return { country, sector };
+}
+
+/** What the first three letters of a CAMEO actor may be where they are no country. */
+export const ABOVE_STATES: ReadonlySet<string> = new Set(["IGO", "NGO", "MNC"]);
+
+function cameoOf(country: string | null, sector: string | null): string | null {
+  if (country === null && sector === null) return null;
+  return `${country ?? "---"}${sector === country ? "" : (sector ?? "")}`;
 }
 
 /** Labels of dependents that are no part of a noun phrase's own words. */

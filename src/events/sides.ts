@@ -3,7 +3,7 @@ import { HOME } from "./frames.ts";
 import type { Trigger } from "./match.ts";
 import { receives } from "./match.ts";
 import type { Meaning } from "./meaning.ts";
-import type { Participant, Participants, SpeakerOf } from "./participants.ts";
+import { ABOVE_STATES, type Participant, type Participants, type SpeakerOf } from "./participants.ts";
 import type { Argument, Tree } from "./tree.ts";
 
 /** Who did it, and to whom; several where the text coordinates them. */
@@ -17,6 +17,8 @@ export interface Scene {
   readonly tree: Tree;
   readonly participants: Participants;
   readonly speakerOf: SpeakerOf;
+  /** Whether a word belongs to the source that the words around a trigger are credited to. */
+  readonly isSpeaker: (trigger: number, word: number) => boolean;
   readonly acts: Acts;
 }
 
@@ -41,7 +43,10 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
       targets = addressees(scene, outer, trigger, taken);
     }
   }
-  if (targets.length === 0) targets = anyTarget(scene, meaning, taken);
+  if (targets.every(({ code, isNamed }) => code === null && !isNamed)) {
+    const better = anyTarget(scene, meaning, taken);
+    if (better.some(({ country }) => country !== null) || targets.length === 0) targets = better;
+  }
   if (targets.length === 0 && differ(sources)) {
     return { sources: sources.slice(0, 1), targets: sources.slice(1) };
   }
@@ -66,7 +71,7 @@ function shareCountry(
     const { country } = other;
     if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, other)) return sides;
     return sides.map((side) => {
-      const isRole = side.country === null && side.entity === null && (isHome || side.sector);
+      const isRole = side.country === null && !side.isNamed && (isHome || side.sector);
       if (!isRole || side.head < 0 || scene.tree.upos(side.head) !== "NOUN") return side;
       return { ...side, country, code: `${country}${side.sector ?? ""}` };
     });
@@ -79,8 +84,8 @@ function isDoneAtHome(code: string): boolean {
 }
 
 /** An embassy stands in a foreign country: its crowd is not its state's. */
-function isAbroad({ tree }: Scene, { head }: Participant): boolean {
-  return head >= 0 && /^(?:embassy|consulate|ambassador|consul|diplomat)$/.test(tree.lemma(head));
+function isAbroad({ tree }: Scene, { outer }: Participant): boolean {
+  return outer >= 0 && /^(?:embassy|consulate|ambassador|consul|diplomat)$/.test(tree.lemma(outer));
 }
 
 /** The act's code says it is done at home, and the text names no other place: CAMEO's convention. */
@@ -88,13 +93,12 @@ function atHome(code: string, sources: readonly Participant[]): readonly Partici
   const country = sources[0]?.country ?? null;
   if (country === null || ABOVE_STATES.has(country)) return [];
   if (!isDoneAtHome(code) && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08")) return [];
-  const nowhere = { from: 0, to: 0, head: -1, entity: null, sector: null, isActor: false };
+  const nowhere = { from: 0, to: 0, head: -1, outer: -1, entity: null, sector: null, isActor: false, isNamed: false };
   return [{ ...nowhere, country, code: country }];
 }
 
 /** Sectors that turn against their own state, where no other is named. */
 const AGAINST_STATE = new Set(["REB", "OPP", "SEP", "INS"]);
-const ABOVE_STATES = new Set(["IGO", "NGO", "MNC"]);
 
 const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
 
@@ -230,9 +234,11 @@ function listedTargets(
   const found = [...argumentsOf(scene, trigger)];
   if (frame.targets[0] === "subj") found.push(...subjectOf(scene, trigger));
   const isNoun = tree.isNominal(token);
-  for (const role of isNoun && !frame.ofIsSource ? [...frame.targets, "of"] : frame.targets) {
+  const roles = trigger.lead === null ? frame.targets : [trigger.lead, ...frame.targets];
+  for (const role of isNoun && !frame.ofIsSource ? [...roles, "of"] : roles) {
     for (const argument of found) {
       if (argument.role !== role || argument.head === trigger.object) continue;
+      if (scene.isSpeaker(token, argument.head)) continue;
       if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
       const behind = scene.acts.behind(argument.head);
       if (behind !== null) return [behind];
@@ -288,6 +294,7 @@ function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): 
   const objects = new Set(meaning.chain.map(({ object }) => object));
   const sides = heads
     .filter(({ role, head }) => !objects.has(head) && !CIRCUMSTANCE.has(role))
+    .filter(({ head }) => !scene.isSpeaker(meaning.chain[0]!.token, head))
     .map(({ head }) => free(readAll(scene, head), taken));
   const found =
     sides.find((side) => side.some(({ country }) => country !== null)) ??
@@ -303,7 +310,7 @@ const CIRCUMSTANCE = new Set("by after before during since amid despite".split("
  * for where the tree hung it elsewhere.
  */
 function afterTrigger(
-  { tree, participants }: Scene,
+  { tree, participants, isSpeaker }: Scene,
   { chain }: Meaning,
   taken: ReadonlySet<number>,
 ): Participant[] {
@@ -311,7 +318,7 @@ function afterTrigger(
   for (let i = last + 1; i < Math.min(last + 25, tree.tokens.length); i++) {
     if (CLAUSE_ENDS.has(tree.tokens.lower[i]!)) break;
     if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
-    if (tree.upos(i) !== "PROPN") continue;
+    if (tree.upos(i) !== "PROPN" || isSpeaker(chain[0]!.token, i)) continue;
     const found = participants.at(i);
     if (found?.country != null && !taken.has(found.head)) return [found];
   }

@@ -1,6 +1,6 @@
 import type { Actors } from "../actors/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
-import type { Tokens } from "../language/index.ts";
+import type { TokenRange, Tokens } from "../language/index.ts";
 import { tokensIn } from "../time/index.ts";
 import type { Participant, Participants } from "./participants.ts";
 
@@ -8,6 +8,7 @@ import type { Participant, Participants } from "./participants.ts";
 export class Speakers {
   /** For each token the innermost relation whose content holds it, -1 for none. */
   readonly #relationAt: Int32Array;
+  readonly #sourceRanges: readonly (readonly TokenRange[])[];
   readonly #sources: readonly (Participant | null)[];
 
   constructor(
@@ -22,12 +23,21 @@ export class Speakers {
     );
     contents.sort((a, b) => b.to - b.from - (a.to - a.from)); // the innermost comes last
     for (const { relation, from, to } of contents) this.#relationAt.fill(relation, from, to);
+    this.#sourceRanges = relations.map(({ source }) => source.map((s) => tokensIn(tokens, s)));
     this.#sources = relations.map(({ source }, i) => {
       const { entity, onBehalfOf } = actors.sources[i]!;
       const known = participants.ofEntity(onBehalfOf ?? entity);
+      const state = known && onBehalfOf !== null ? participants.stateOf(known) : null;
+      if (known !== null && state !== null) return { ...known, entity: state };
       if (known !== null || source.length === 0) return known;
       return participants.ofPhrase(tokensIn(tokens, source[0]!));
     });
+  }
+
+  /** Whether a word belongs to the source of the relation whose content holds the token. */
+  isSource(token: number, word: number): boolean {
+    const ranges = this.#sourceRanges[this.#relationAt[token]!];
+    return ranges?.some(({ from, to }) => from <= word && word < to) ?? false;
   }
 
   relationAt(token: number): number {

@@ -219,7 +219,9 @@ export class Tree {
       else if (base === "obj" || base === "xcomp") found.push({ role: "obj", head: c, parent });
       else if (base === "iobj") found.push({ role: "iobj", head: c, parent });
     }
-    for (const { head } of [...found]) this.#nounArguments(head, found, 0);
+    for (const { head } of [...found]) {
+      for (const i of this.conjuncts(head)) this.#nounArguments(i, found, 0);
+    }
     return found;
   }
 
