@@ -97,13 +97,15 @@ export class Antecedents {
   ofPronoun(token: number, speaker: Draft | null): { draft: Draft; isSure: boolean } | null {
     const { fits, address } = PRONOUNS.get(this.#tokens.lower[token]!)!;
     const weights = new Map<Draft, number>();
+    const others = new Set<Draft>();
     const { length } = this.#read;
     for (let m = length - 1; m >= 0 && m > length - MENTIONS_BACK; m--) {
       const mention = this.#read[m]!;
       if (!this.#isNear(mention.head, token)) break;
       const { draft } = mention;
       if (draft === speaker || !fits(draft) || this.#bars(mention, token)) continue;
-      if (this.#isCalledOtherwise(mention, token, address)) continue;
+      if (this.#isCalledOtherwise(mention, token, address)) others.add(draft);
+      if (others.has(draft)) continue;
       if (draft.address !== null && address !== null && draft.address !== address) continue;
       const weight = this.#weight(mention, token, address);
       weights.set(draft, Math.max(weight, weights.get(draft) ?? Number.NEGATIVE_INFINITY));
@@ -164,7 +166,12 @@ export class Antecedents {
   }
 
   /** By the place in the sentence. */
-  #prominence(head: number): number {
+  #prominence(mention: number): number {
+    let head = mention;
+    // Of two joined, neither is the more prominent: "Orlo and Moll met."
+    while (this.#tree.relation(head) === "conj" && this.#tree.isNominal(this.#tree.head[head]!)) {
+      head = this.#tree.head[head]!;
+    }
     const relation = this.#tree.relation(head);
     if (relation === "nsubj") {
       const clause = this.#tree.head[head]!;

@@ -111,7 +111,10 @@ export class Cast {
     const found = findPlace(this.#language.tokens, from, range.to, this.#places);
     if (found?.name.place.kind !== "state" || found.name.by === "region") return null;
     const name = { ...body, to: found.to };
-    const draft = this.#enterPlace(name, { place: found.name.place, by: "name" });
+    const { place } = found.name;
+    const draft = this.#enterPlace(name, { place, by: "name" });
+    // "Orvanian" is no name of the state.
+    if (found.name.by === "demonym" && draft.mentions.size === 0) draft.name = place.name;
     this.mention(draft, name);
     return draft;
   }
@@ -121,7 +124,9 @@ export class Cast {
     const named = members.every((member) => member.named);
     const facts = { named, count: members.length };
     const key = `joint ${members.map((m) => m.name).join(" + ")}`;
-    return this.#entity(key, "group", range, facts);
+    const draft = this.#entity(key, "group", range, facts);
+    this.mention(draft, range);
+    return draft;
   }
 
   /** A name that only a source's place in the sentence shows to be one. */
@@ -364,12 +369,10 @@ class Countries {
 
   constructor(tokens: Tokens, names: readonly Name[], parsed: Parse, places: PlaceIndex) {
     this.#others = places.others;
-    for (const name of names) {
-      const key = placeKey(tokens.word.slice(name.from, name.to).join(" "));
-      if (!places.others.has(key)) this.#count(name.place);
-    }
+    for (const { place } of names) if (place?.by !== "demonym") this.#count(place, places);
     for (const { from, to, type } of parsed.entities) {
-      if (type === "NORP") this.#count(findPlace(tokens, from, to, places)?.name ?? null);
+      const found = type === "NORP" ? findPlace(tokens, from, to, places) : null;
+      if (found?.name.by === "demonym") this.#count(found.name, places);
     }
   }
 
@@ -382,9 +385,12 @@ class Countries {
     return one! > two! ? found : other;
   }
 
-  #count(name: PlaceName | null): void {
+  #count(name: PlaceName | null, { names, others }: PlaceIndex): void {
     const code = name?.place.code;
-    if (code) this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
+    const isShared = [...others.keys()].some(
+      (key) => names.get(key) === name || others.get(key) === name,
+    );
+    if (code && !isShared) this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
   }
 }
 

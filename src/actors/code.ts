@@ -65,7 +65,7 @@ function partsOf(
   const parts: TokenRange[] = [];
   let { from } = phrase;
   for (let i = phrase.from; i <= phrase.to; i++) {
-    const ends = i === phrase.to || ENDS.has(tokens.lower[i]!) || isVerb(parsed, i);
+    const ends = i === phrase.to || isRelative(tokens, i) || isVerb(parsed, i);
     if (!ends && !PARTS.has(tokens.word[i]!)) continue;
     if (i > from) parts.push({ from, to: i });
     from = i + 1;
@@ -75,6 +75,8 @@ function partsOf(
 }
 
 const ENDS = new Set("who whom whose which that where when".split(" "));
+const isRelative = (tokens: Tokens, i: number) =>
+  ENDS.has(tokens.lower[i]!) && tokens.word[i] !== "WHO";
 const PARTS = new Set([",", "(", ")", "–", "—", ";"]);
 const VERB = UPOS.indexOf("VERB");
 const isVerb = (parsed: Pick<Parse, "upos"> | null, i: number) => parsed?.upos[i] === VERB;

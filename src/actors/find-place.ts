@@ -9,7 +9,7 @@ export interface FoundPlace {
 
 /**
  * The longest name of the index that begins at token `i`; `null` where none does. Names begin with
- * a capital; "Iranians" and "Iran-based" are read as "Iranian" and "Iran".
+ * a capital; "Iranians" is read as "Iranian".
  */
 export function findPlace(
   tokens: Tokens,
@@ -19,11 +19,6 @@ export function findPlace(
 ): FoundPlace | null {
   const first = tokens.word[i]!;
   if (!/^\p{Lu}/u.test(first)) return null;
-  const based = /^(.+)-(?:based|born|controlled|ruled)$/.exec(first);
-  if (based !== null) {
-    const name = places.names.get(placeKey(based[1]!));
-    if (name !== undefined) return { name, to: i + 1 };
-  }
   const firstKey = placeKey(first);
   const start = firstKey.split(" ")[0]!;
   const longest = Math.max(
@@ -38,9 +33,15 @@ export function findPlace(
     const joins = /^['’.]/.test(word) && tokens.start[to - 1] === tokens.end[to - 2];
     key = to === i + 1 ? firstKey : placeKey(`${key}${joins ? "" : " "}${word}`);
     const name = places.names.get(key) ?? pluralDemonym(places, key);
-    if (name !== undefined && word !== "." && fitsCase(first, key)) best = { name, to };
+    if (name !== undefined && !/^[.-]$/.test(word) && fitsCase(first, key)) best = { name, to };
   }
-  return best;
+  return best !== null && isPartOfCompound(tokens, best.to) ? null : best;
+}
+
+/** "Mali-|style|", "US-|led|": what follows the hyphen is not of that place. */
+function isPartOfCompound(tokens: Tokens, to: number): boolean {
+  if (tokens.word[to] !== "-" || tokens.start[to] !== tokens.end[to - 1]) return false;
+  return !/^(?:based|born|controlled|ruled|run|held)$|^\p{Lu}/u.test(tokens.word[to + 1] ?? "");
 }
 
 function pluralDemonym(places: PlaceIndex, key: string): PlaceName | undefined {

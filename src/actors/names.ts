@@ -123,7 +123,8 @@ function trimName(
     else if (tokens.word[to] === "," && /^(?:Jr|Sr)\.?$/.test(tokens.word[to + 1] ?? "")) to += 2;
   }
   if (from >= to || (to - from === 1 && CALENDAR.test(tokens.lower[from]!))) return null;
-  if (type === "person" && isRole(tokens.lower[to - 1]!)) return null;
+  const last = tokens.lower[to - 1]!;
+  if (type === "person" && (isRole(last) || isTitle(last))) return null;
   if (type === "organisation" && from > 0) {
     // "|Orvanian| Foreign Ministry": whose it is, is part of the name.
     const whose = findPlace(tokens, from - 1, from, places);

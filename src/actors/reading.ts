@@ -99,9 +99,9 @@ interface Given {
   readonly ranges: readonly (TokenRange | null)[];
 }
 
-const [NOUN, PROPN, PRON, DET] = (["NOUN", "PROPN", "PRON", "DET"] as const).map((tag) =>
-  UPOS.indexOf(tag),
-) as [number, number, number, number];
+const [NOUN, PROPN, PRON, DET, VERB] = (["NOUN", "PROPN", "PRON", "DET", "VERB"] as const).map(
+  (tag) => UPOS.indexOf(tag),
+) as [number, number, number, number, number];
 
 /** Where a description stands for an actor: not "a ministry car". */
 const ARGUMENTS = new Set("nsubj obj iobj obl nmod conj root".split(" "));
@@ -128,6 +128,8 @@ class Reading {
   /** The names by their first token. */
   readonly #nameAt = new Map<number, number>();
   #lastName = -1;
+  /** Descriptions that the text gives of somebody with a name. */
+  readonly #offices: Link[] = [];
   /** The last document called by each noun. */
   readonly #documents = new Map<string, Draft>();
 
@@ -192,6 +194,7 @@ class Reading {
     names.forEach(({ role }, n) => {
       if (named[n]?.kind === "person") enter(named[n], role);
     });
+    for (const { draft, range } of this.#offices) enter(draft, range);
     ranges.forEach((range, r) => {
       enter(sources[r], range);
     });
@@ -234,6 +237,7 @@ class Reading {
     const { language, parsed, tree } = this.#given;
     const word = language.tokens.lower[i]!;
     const tag = parsed.upos[i]!;
+    if (this.#pointsNowhere(i)) return;
     if (isPronoun(word) && (tag === PRON || tag === DET || word === "his" || word === "her")) {
       this.#readPronoun(i);
     } else if (RELATIVES.has(word) && tag !== NOUN) {
@@ -242,6 +246,13 @@ class Reading {
     } else if (tag === NOUN || tag === PROPN || this.#sourceAt.has(i)) {
       this.#readDescription(i);
     }
+  }
+
+  /** "It was late": an "it" that is the subject of no verb of doing. */
+  #pointsNowhere(i: number): boolean {
+    const { language, parsed, tree } = this.#given;
+    if (language.tokens.lower[i] !== "it") return false;
+    return tree.relation(i) === "expl" || parsed.upos[tree.head[i]!] !== VERB;
   }
 
   /** The mention right before "who", or before the comma between them. */
@@ -274,8 +285,10 @@ class Reading {
     if (this.#at.has(i)) return;
     const isSource = this.#sourceAt.has(i);
     const office = this.#officeOf.get(i);
-    if (office !== undefined) {
-      if (isSource) this.#linkName(i, office);
+    const titled = isTitle(language.tokens.lower[i]!) ? this.#nameAt.get(i + 1) : undefined;
+    const beside = office ?? titled;
+    if (beside !== undefined) {
+      if (isSource && this.#given.named[beside]) this.#linkName(i, beside);
       return;
     }
     if (!isSource && !ARGUMENTS.has(tree.relation(i))) return;
@@ -308,7 +321,8 @@ class Reading {
   }
 
   /** Enters an office that the text gives somebody, without the article. */
-  #holds(draft: Draft, { base, noun, head }: Phrase): void {
+  #holds(draft: Draft, { base, whole, noun, head }: Phrase): void {
+    this.#offices.push({ draft, range: whole });
     const { language, cast } = this.#given;
     const { lower } = language.tokens;
     const from = /^(?:the|an?|his|her|its|their)$/.test(lower[base.from]!)
@@ -327,7 +341,8 @@ class Reading {
     const n =
       this.#nameAt.get(phrase.base.to + (comma ? 1 : 0)) ??
       this.#apposed(phrase.head) ??
-      this.#closing(phrase.head);
+      this.#closing(phrase.head) ??
+      this.#setOff(phrase);
     if (n === undefined || named[n]?.kind !== "person") return null;
     const name = names[n]!;
     if (!comma)
@@ -360,6 +375,24 @@ class Reading {
       return closes && to - from > 1 && word[from - 1] === "," ? n : undefined;
     }
     return undefined;
+  }
+
+  /** "A spokesman for Orvania, |Corin Tarrade|, left": the full name between the next two commas. */
+  #setOff({ base }: Phrase): number | undefined {
+    const { names, language, parsed } = this.#given;
+    const { word } = language.tokens;
+    if (!/^(?:for|of|at|in)$/.test(word[base.to] ?? "")) return undefined;
+    let comma = base.to;
+    while (
+      comma < base.to + 12 &&
+      /[\p{L}\p{N}'’-]/u.test(word[comma] ?? "") &&
+      parsed.upos[comma] !== VERB
+    )
+      comma++;
+    const n = this.#nameAt.get(comma + 1);
+    if (word[comma] !== "," || n === undefined) return undefined;
+    const { from, to } = names[n]!;
+    return to - from > 1 && word[to] === "," ? n : undefined;
   }
 
   /** "|Orlo| is a pastor": of whom the noun is said. */
