@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { attribute } from "../src/attribute/index.ts";
 import type { Block } from "../src/document/index.ts";
-import { analyse, loadLanguageModel, parse } from "../src/language/index.ts";
+import { analyse, parse } from "../src/language/index.ts";
+import { bundledLanguage } from "../src/models.ts";
 import { textDocument } from "../src/read/index.ts";
 import { findTimes } from "../src/time/index.ts";
 
 const FILE = "gold/times.txt";
-const model = loadLanguageModel(readFileSync("data/language.bin"));
 
 interface GoldCase {
   readonly name: string;
@@ -47,8 +47,9 @@ function linesOf(text: string): Block[] {
 function renderTimes({ text, published }: GoldCase): string[] {
   const doc = { ...textDocument(text), published, blocks: linesOf(text) };
   const language = analyse(doc);
-  const relations = attribute(doc, language);
-  return findTimes(doc, language, parse(model, language), relations).mentions.map(({ time }) => {
+  const parsed = parse(bundledLanguage(), language);
+  const relations = attribute(doc, language, parsed, null);
+  return findTimes(doc, language, parsed, relations).mentions.map(({ time }) => {
     const { span, from, to, precision, basis } = time;
     const ends = from === to ? (from ?? "-") : `${from ?? "-"} .. ${to ?? "-"}`;
     return `${doc.text.slice(...span!)} | ${ends} | ${precision} | ${basis}`;

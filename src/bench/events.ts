@@ -6,7 +6,8 @@ import { indexPlaces, resolveActors } from "../actors/index.ts";
 import { attribute } from "../attribute/index.ts";
 import type { Event } from "../document/index.ts";
 import { findEvents } from "../events/index.ts";
-import { analyse, loadLanguageModel, parse } from "../language/index.ts";
+import { analyse, parse } from "../language/index.ts";
+import { bundledLanguage } from "../models.ts";
 import { textDocument } from "../read/text-document.ts";
 
 /*
@@ -52,9 +53,7 @@ export function benchEvents(data: string, options: { errors: boolean }): string 
     ["half A, tuned on", gold.filter(({ id }) => halfOf(id) === "A")],
     ["half B, only reported", gold.filter(({ id }) => halfOf(id) === "B")],
   ] as const;
-  const scores = halves.map(
-    ([name, sentences]) => `${name}\n${score(data, sentences, coded)}`,
-  );
+  const scores = halves.map(([name, sentences]) => `${name}\n${score(data, sentences, coded)}`);
   if (options.errors) scores.push(errorsOf(halves[1][1], coded));
   return scores.join("\n");
 }
@@ -66,15 +65,22 @@ function readLines(file: string): GoldSentence[] {
 
 /** What happened, is announced or was asked; not what is denied or only imagined. */
 function coder(): (text: string) => CodedEvent[] {
-  const model = loadLanguageModel(readFileSync("data/language.bin"));
+  const model = bundledLanguage();
   const places = indexPlaces([]);
   return (text) => {
     const doc = textDocument(text);
     const language = analyse(doc);
     const parsed = parse(model, language);
-    const relations = attribute(doc, language, null);
+    const relations = attribute(doc, language, parsed, null);
     const actors = resolveActors(doc, language, parsed, relations, places);
-    const events = findEvents({ language, parsed, relations, actors, times: { mentions: [] }, places });
+    const events = findEvents({
+      language,
+      parsed,
+      relations,
+      actors,
+      times: { mentions: [] },
+      places,
+    });
     return events
       .filter(({ status }) => status !== "denied" && status !== "hypothetical")
       .map((event) => ({

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { indexPlaces, resolveActors } from "../actors/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Entity } from "../document/index.ts";
-import { analyse, type LanguageModel, loadLanguageModel, parse } from "../language/index.ts";
+import { analyse, type LanguageModel, parse } from "../language/index.ts";
+import { bundledLanguage } from "../models.ts";
 import { textDocument } from "../read/text-document.ts";
 import { dataFile, readLines } from "../train/corpora.ts";
 import { formatTable, percent } from "./table.ts";
@@ -49,7 +50,7 @@ export function benchSources(data: string, goldFile: string, showsErrors: boolea
   const articles = readLines<Article>(dataFile(data, "polnear", "train.ndjson.gz"));
   const byId = new Map(articles.map((article) => [article.id, article]));
   const gold = JSON.parse(readFileSync(goldFile, "utf8")) as GoldArticle[];
-  const model = loadLanguageModel(readFileSync("data/language.bin"));
+  const model = bundledLanguage();
   const sorted = gold.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const halves = [newTally(), newTally()];
   const baselines = [newTally(), newTally()];

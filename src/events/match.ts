@@ -213,7 +213,16 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "ADJ" && tree.upos(i) !== "VERB") return null;
   const pattern = ADJECTIVES.get(tree.tokens.lower[i]!)?.[0];
   if (pattern === undefined || tree.base(i) === "amod") return null;
-  return { token: i, frame: pattern.frame, words: [i], object: -1, particle: null, lead: null, isLed: false, light: -1 };
+  return {
+    token: i,
+    frame: pattern.frame,
+    words: [i],
+    object: -1,
+    particle: null,
+    lead: null,
+    isLed: false,
+    light: -1,
+  };
 }
 
 function nounTrigger(tree: Tree, i: number): Trigger | null {
@@ -229,7 +238,16 @@ function nounTrigger(tree: Tree, i: number): Trigger | null {
     if (pattern.prepositions !== null && light < 0 && !nounLedBy(tree, i, pattern)) continue;
     if (light >= 0) words.push(light);
     words.sort((a, b) => a - b);
-    return { token: i, frame: pattern.frame, words, object: -1, particle: null, lead: null, isLed: false, light };
+    return {
+      token: i,
+      frame: pattern.frame,
+      words,
+      object: -1,
+      particle: null,
+      lead: null,
+      isLed: false,
+      light,
+    };
   }
   return null;
 }

@@ -86,7 +86,9 @@ function retell(
   if (!mood.isFuture || mood.status === "hypothetical" || !isAct) return plain;
   if (mood.isNegated) {
     const refused = apply("reject", code);
-    return code < "10" && refused !== null ? { ...plain, code: refused, status: "happened" } : plain;
+    return code < "10" && refused !== null
+      ? { ...plain, code: refused, status: "happened" }
+      : plain;
   }
   const isConditional = hasCondition(scene, trigger);
   const withheld = isConditional ? apply("threaten", code) : null;
@@ -175,7 +177,11 @@ function pairsOf(
   return pairs.slice(0, MOST_PAIRS);
 }
 
-function placeOf({ tree, participants }: Scene, meaning: Meaning, sides: Sides): Participant | null {
+function placeOf(
+  { tree, participants }: Scene,
+  meaning: Meaning,
+  sides: Sides,
+): Participant | null {
   const places = new Set(["in", "at", "near", "outside", "around"]);
   const taken = new Set([...sides.sources, ...sides.targets].map(({ head }) => head));
   for (const { token, light } of meaning.chain) {

@@ -3,7 +3,12 @@ import { HOME } from "./frames.ts";
 import type { Trigger } from "./match.ts";
 import { receives } from "./match.ts";
 import type { Meaning } from "./meaning.ts";
-import { ABOVE_STATES, type Participant, type Participants, type SpeakerOf } from "./participants.ts";
+import {
+  ABOVE_STATES,
+  type Participant,
+  type Participants,
+  type SpeakerOf,
+} from "./participants.ts";
 import type { Argument, Tree } from "./tree.ts";
 
 /** Who did it, and to whom; several where the text coordinates them. */
@@ -92,8 +97,18 @@ function isAbroad({ tree }: Scene, { outer }: Participant): boolean {
 function atHome(code: string, sources: readonly Participant[]): readonly Participant[] {
   const country = sources[0]?.country ?? null;
   if (country === null || ABOVE_STATES.has(country)) return [];
-  if (!isDoneAtHome(code) && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08")) return [];
-  const nowhere = { from: 0, to: 0, head: -1, outer: -1, entity: null, sector: null, isActor: false, isNamed: false };
+  if (!isDoneAtHome(code) && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08"))
+    return [];
+  const nowhere = {
+    from: 0,
+    to: 0,
+    head: -1,
+    outer: -1,
+    entity: null,
+    sector: null,
+    isActor: false,
+    isNamed: false,
+  };
   return [{ ...nowhere, country, code: country }];
 }
 
@@ -208,7 +223,8 @@ function readAll({ participants }: Scene, head: number): Participant[] {
   const found = head < 0 ? [] : participants.allAt(head);
   // "Officials, envoys and scholars" are one party; "Orvania and Halvessia" are two.
   return found.filter(
-    ({ country }, i) => i === 0 || (country !== null && found.findIndex((f) => f.country === country) === i),
+    ({ country }, i) =>
+      i === 0 || (country !== null && found.findIndex((f) => f.country === country) === i),
   );
 }
 
@@ -289,7 +305,10 @@ function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): 
       ? -1
       : scene.tree.surfaceSubject(meaning.complement);
     if (subject >= 0) heads.push({ role: "", head: subject, parent: -1 });
-    heads.push({ role: "", head: meaning.complement, parent: -1 }, ...scene.tree.arguments(meaning.complement));
+    heads.push(
+      { role: "", head: meaning.complement, parent: -1 },
+      ...scene.tree.arguments(meaning.complement),
+    );
   }
   const objects = new Set(meaning.chain.map(({ object }) => object));
   const sides = heads
