@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attribute } from "../attribute/index.ts";
-import { analyse, loadLanguageModel, parse } from "../language/index.ts";
+import { analyse, parse } from "../language/index.ts";
+import { bundledLanguage } from "../models.ts";
 import { textDocument } from "../read/index.ts";
 import { indexPlaces, type Place, parsePlaces, resolveActors } from "./index.ts";
 
@@ -19,16 +19,15 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-const MODEL = loadLanguageModel(readFileSync("data/language.bin"));
-
 function actorsOf(text: string) {
   const doc = textDocument(text);
   const language = analyse(doc);
-  const relations = attribute(doc, language);
+  const parsed = parse(bundledLanguage(), language);
+  const relations = attribute(doc, language, parsed, null);
   const { entities, sources, mentions } = resolveActors(
     doc,
     language,
-    parse(MODEL, language),
+    parsed,
     relations,
     indexPlaces(PLACES),
   );
