@@ -143,9 +143,8 @@ describe("docs/formats.md", () => {
       const { occasions, times, events, relations, lists, ...record } = read(doc, { places });
       expect([occasions, times, events, relations, lists].flat()).toEqual([]);
       expect(record.document.genre).toBeNull();
-      for (const entity of record.entities) expect(entity.sector).toBeNull();
-      for (const { onBehalfOf, act, saidAt, occasion, addressee } of record.attributions) {
-        expect([onBehalfOf, act, saidAt, occasion, ...addressee]).toEqual(Array(4).fill(null));
+      for (const { act, saidAt, occasion, addressee } of record.attributions) {
+        expect([act, saidAt, occasion, ...addressee]).toEqual(Array(3).fill(null));
       }
     }
   });
@@ -204,13 +203,13 @@ describe("docs/architecture.md", () => {
   test.each(jsonBlocksOf(ARCHITECTURE))("%s is what the code computes", async (_, shown) => {
     const [doc] = await documents("examples/2-news-outlet-a.txt");
     const language = analyse(doc!);
-    const { tokens, ...layers } = language;
+    const { blocks, sentences, quotations } = language;
     const passages = passagesOf(doc!, language);
     const parsed = parse(bundledLanguage(), language);
     const relations = attribute(doc!, language, parsed, null);
     const way = [
       doc,
-      layers,
+      { blocks, sentences, quotations },
       passages.flatMap(proposeQuotations),
       relations,
       findNames(language, parsed, placeIndex),
