@@ -9,6 +9,7 @@ export type {
   Entity,
   EntityKind,
   ErrorRecord,
+  Event,
   Occasion,
   OwnVoice,
   Relation,
