@@ -2,35 +2,40 @@ import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
 import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
 import { analyse, type LanguageModel, parse } from "./language/index.ts";
-import { textDocument } from "./read/text-document.ts";
 import { relate } from "./relate/index.ts";
 import { findTimes } from "./time/index.ts";
+
+/** The trained parts of the chain. */
+export interface Models {
+  readonly language: LanguageModel;
+  /** Finds attributions (`loadAttribution`); `null`: rules alone do. */
+  readonly predict: Predict | null;
+}
 
 export interface RecordOptions {
   /** States beyond those of ISO 3166, or spelled otherwise; see `parsePlaces`. */
   readonly places?: readonly Place[];
-  /** The trained attribution stage (`loadAttribution`); without it, rules alone read the text. */
-  readonly predict?: Predict | null;
-  /** The language model (`loadLanguageModel`); without it no times, acts, occasions or relations. */
-  readonly languageModel?: LanguageModel | null;
 }
 
 /**
- * Puts one document on the record: reads a text, or takes a document, through every stage.
+ * Puts one document on the record: takes it through every stage. The same in Node and a browser.
  *
- * Pure and synchronous; the same input gives the same record. Never throws on any text.
+ * Pure and synchronous; the same document and models give the same record. Never throws on any text.
  */
-export function read(input: Document | string, options: RecordOptions = {}): DocumentRecord {
-  const doc = typeof input === "string" ? textDocument(input) : input;
+export function recordOf(
+  doc: Document,
+  models: Models,
+  options: RecordOptions = {},
+): DocumentRecord {
   const language = analyse(doc);
-  const relations = attribute(doc, language, options.predict ?? null);
+  const parsed = parse(models.language, language);
+  const relations = attribute(doc, language, parsed, models.predict);
   const actors = resolveActors(doc, language, relations, indexPlaces(options.places ?? []));
-  const parsed = options.languageModel ? parse(options.languageModel, language) : null;
-  const times = parsed && findTimes(doc, language, parsed, relations);
-  const related = times && relate(doc, language, parsed, relations, actors, times);
+  const times = findTimes(doc, language, parsed, relations);
+  const related = relate(doc, language, parsed, relations, actors, times);
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
-    const circumstances = related?.statements[i];
+    const { act, addressee, saidAt, occasion } = related.statements[i]!;
     return {
       id: `a${i + 1}`,
       kind: relation.kind,
@@ -40,10 +45,10 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
       sourceEntity: source.entity,
       sourceType: source.type,
       onBehalfOf: null,
-      act: circumstances?.act ?? null,
-      addressee: circumstances?.addressee ?? [],
-      saidAt: circumstances?.saidAt ?? null,
-      occasion: circumstances?.occasion ?? null,
+      act,
+      addressee,
+      saidAt,
+      occasion,
       within: relation.within === null ? null : `a${relation.within + 1}`,
       confidence: relation.confidence,
       by: relation.by,
@@ -63,10 +68,10 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
     entities: actors.entities,
-    occasions: related?.occasions ?? [],
-    times: times?.mentions.map(({ time }) => time) ?? [],
+    occasions: related.occasions,
+    times: times.mentions.map(({ time }) => time),
     events: [],
-    relations: related?.relations ?? [],
+    relations: related.relations,
     lists: [],
   };
 }
