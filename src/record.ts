@@ -1,7 +1,10 @@
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
 import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
+import { findEvents } from "./events/index.ts";
 import { analyse, type LanguageModel, parse } from "./language/index.ts";
+import { relate } from "./relate/index.ts";
+import { findTimes } from "./time/index.ts";
 
 /** The trained parts of the chain. */
 export interface Models {
@@ -28,9 +31,14 @@ export function recordOf(
   const language = analyse(doc);
   const parsed = parse(models.language, language);
   const relations = attribute(doc, language, parsed, models.predict);
-  const actors = resolveActors(doc, language, relations, indexPlaces(options.places ?? []));
+  const places = indexPlaces(options.places ?? []);
+  const actors = resolveActors(doc, language, parsed, relations, places);
+  const times = findTimes(doc, language, parsed, relations);
+  const related = relate(doc, language, parsed, relations, actors, times);
+  const events = findEvents({ language, parsed, relations, actors, times, places });
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
+    const { act, addressee, saidAt, occasion } = related.statements[i]!;
     return {
       id: `a${i + 1}`,
       kind: relation.kind,
@@ -39,11 +47,11 @@ export function recordOf(
       content: pairs(relation.content),
       sourceEntity: source.entity,
       sourceType: source.type,
-      onBehalfOf: null,
-      act: null,
-      addressee: [],
-      saidAt: null,
-      occasion: null,
+      onBehalfOf: source.onBehalfOf,
+      act,
+      addressee,
+      saidAt,
+      occasion,
       within: relation.within === null ? null : `a${relation.within + 1}`,
       confidence: relation.confidence,
       by: relation.by,
@@ -63,10 +71,10 @@ export function recordOf(
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
     entities: actors.entities,
-    occasions: [],
-    times: [],
-    events: [],
-    relations: [],
+    occasions: related.occasions,
+    times: times.mentions.map(({ time }) => time),
+    events,
+    relations: related.relations,
     lists: [],
   };
 }

@@ -1,12 +1,15 @@
 import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
+import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchSeed } from "./seed.ts";
+import { benchSources } from "./sources.ts";
 import { benchSpeed } from "./speed.ts";
 
-const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
+const USAGE = `Usage: npm run bench -- actors|attribution|events|language|seed|sources|speed [options]
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -14,7 +17,7 @@ const USAGE = `Usage: npm run bench -- attribution|language|seed|speed [options]
   --attribution HOW  attribution, seed and speed: rules or trained (default: rules)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
-  --errors        language: what is confused with what
+  --errors        actors, events, sources: what is wrong; language: what is confused with what
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -33,6 +36,9 @@ const { values, positionals } = parseArgs({
 const data = dataFolder(values.data);
 
 switch (positionals[0]) {
+  case "actors":
+    console.log(benchActors(data, values.errors));
+    break;
   case "attribution": {
     if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);
     const { report, figures } = benchAttribution({
@@ -49,11 +55,17 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "events":
+    console.log(benchEvents(data, { errors: values.errors }));
+    break;
   case "language":
     benchLanguage(data, values.errors);
     break;
   case "seed":
     console.log(benchSeed(data, values.attribution === "trained"));
+    break;
+  case "sources":
+    console.log(benchSources(data, "gold/sources.json", values.errors));
     break;
   case "speed":
     console.log(benchSpeed(data, values.attribution === "trained"));

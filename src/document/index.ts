@@ -9,8 +9,13 @@ export type {
   Entity,
   EntityKind,
   ErrorRecord,
+  Event,
+  Occasion,
   OwnVoice,
+  Relation,
   SourceType,
   SpanPair,
+  SpeechAct,
+  TimeExpression,
 } from "./record.ts";
 export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";
