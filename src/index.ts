@@ -11,6 +11,7 @@ export {
   type SpanPair,
 } from "./document/index.ts";
 export {
+  type Genre,
   htmlDocument,
   type KnownFacts,
   type ReadOptions,

@@ -141,7 +141,6 @@ describe("docs/formats.md", () => {
     for (const doc of await documents("examples")) {
       const { occasions, times, events, relations, lists, ...record } = read(doc, { places });
       expect([occasions, times, events, relations, lists].flat()).toEqual([]);
-      expect(record.document.genre).toBeNull();
       for (const entity of record.entities) expect(entity.sector).toBeNull();
       for (const { onBehalfOf, act, saidAt, occasion, addressee } of record.attributions) {
         expect([onBehalfOf, act, saidAt, occasion, ...addressee]).toEqual(Array(4).fill(null));

@@ -1,3 +1,4 @@
+import { operativeWords } from "../genre/operative.ts";
 import { type ItemMark, itemMark } from "./openings.ts";
 import { type Kinds, type Mark, marksBetween, type Rule } from "./rule.ts";
 import { endsWithStop, type Unit } from "./units.ts";
@@ -7,7 +8,8 @@ const LONG_ITEM = 100;
 
 /**
  * Consecutive items that begin alike. A single one counts only with a real bullet, so that "1. The
- * harbour" can head a part; numbered paragraphs, as letters and resolutions have, stay paragraphs.
+ * harbour" can head a part; numbered paragraphs, as letters and resolutions have, stay paragraphs,
+ * short ones too where they act: "1. Urges both shores to talk;".
  */
 export const lists: Rule = (units, kinds) => {
   const marks: Mark[] = [];
@@ -29,6 +31,8 @@ function endOfRun(units: readonly Unit[], kinds: Kinds, from: number, mark: Item
 
 function isList(items: readonly Unit[], mark: ItemMark): boolean {
   if (items.length === 1) return items[0]!.head.startsWith("•");
+  const acts = items.filter((item) => operativeWords(item.head) !== null).length;
+  if (mark === "number" && acts * 2 >= items.length) return false;
   const long = items.filter((item) => item.length > LONG_ITEM && endsWithStop(item)).length;
   return mark === "bullet" || long * 2 < items.length;
 }

@@ -10,6 +10,7 @@ const NOTICES: readonly RegExp[] = [
   /^all rights reserved\b/i,
   /^for immediate release\b.{0,60}$/i,
   /^[-–—# ]*ends?[-–—# ]*$/i,
+  /^[[(]?end of (?:the )?(?:transcript|text|document|statement)[\])]?\.?$/i,
   /^-\s?30\s?-$/,
   /^(?:media|press) (?:contacts?|enquiries|inquiries)\b.{0,160}$/i,
   /^contacts?:/i,
