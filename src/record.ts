@@ -1,8 +1,16 @@
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
-import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
+import {
+  type AttributionRelation,
+  attribute,
+  nameOurselves,
+  ownVoice,
+  type Predict,
+} from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
 import { analyse } from "./language/index.ts";
 import { textDocument } from "./read/text-document.ts";
+import { readLetter } from "./relate/letter.ts";
+import { relateTurns } from "./relate/turns.ts";
 
 export interface RecordOptions {
   /** States beyond those of ISO 3166, or spelled otherwise; see `parsePlaces`. */
@@ -20,7 +28,9 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
   const doc = typeof input === "string" ? textDocument(input) : input;
   const language = analyse(doc);
   const relations = attribute(doc, language, options.predict ?? null);
-  const actors = resolveActors(doc, language, relations, indexPlaces(options.places ?? []));
+  const places = indexPlaces(options.places ?? []);
+  const actors = resolveActors(doc, language, nameOurselves(doc, relations), places);
+  const letter = readLetter(doc, actors.entities, places);
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
     return {
@@ -33,7 +43,7 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
       sourceType: source.type,
       onBehalfOf: null,
       act: null,
-      addressee: [],
+      addressee: isOwn(relation) ? letter.addressees : [],
       saidAt: null,
       occasion: null,
       within: relation.within === null ? null : `a${relation.within + 1}`,
@@ -54,13 +64,18 @@ export function read(input: Document | string, options: RecordOptions = {}): Doc
     }),
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
-    entities: actors.entities,
+    entities: letter.entities,
     occasions: [],
     times: [],
     events: [],
-    relations: [],
-    lists: [],
+    relations: relateTurns(doc, relations),
+    lists: letter.lists,
   };
+}
+
+/** What a letter itself says, not what it reports others to have said. */
+function isOwn({ by }: AttributionRelation): boolean {
+  return by.startsWith("attribute/issuer@") || by.startsWith("attribute/first-person@");
 }
 
 function pairs(spans: readonly Span[]): SpanPair[] {

@@ -139,11 +139,11 @@ describe("docs/formats.md", () => {
 
   test("what is said to be empty is empty in every example", async () => {
     for (const doc of await documents("examples")) {
-      const { occasions, times, events, relations, lists, ...record } = read(doc, { places });
-      expect([occasions, times, events, relations, lists].flat()).toEqual([]);
+      const { occasions, times, events, ...record } = read(doc, { places });
+      expect([occasions, times, events].flat()).toEqual([]);
       for (const entity of record.entities) expect(entity.sector).toBeNull();
-      for (const { onBehalfOf, act, saidAt, occasion, addressee } of record.attributions) {
-        expect([onBehalfOf, act, saidAt, occasion, ...addressee]).toEqual(Array(4).fill(null));
+      for (const { onBehalfOf, act, saidAt, occasion } of record.attributions) {
+        expect([onBehalfOf, act, saidAt, occasion]).toEqual(Array(4).fill(null));
       }
     }
   });

@@ -21,10 +21,14 @@ export function creditSpeaker(
   language: Language,
   relations: readonly AttributionRelation[],
 ): AttributionRelation[] {
-  const joined = joinItems(doc, relations);
   const speaker = findSpeaker(doc.text, doc.blocks, doc.genre);
-  if (speaker === null) return joined;
-  if (doc.genre === "transcript") return creditAnswers(doc, joined, speaker);
+  if (speaker === null) return joinItems(doc, relations);
+  if (doc.genre === "transcript") return creditAnswers(doc, relations, speaker);
+  const isMisread = (relation: AttributionRelation) => swallowsSpeaker(doc, speaker, relation);
+  const joined = joinItems(
+    doc,
+    relations.filter((relation) => !isMisread(relation)),
+  );
   const acts = doc.genre === "resolution" ? actsOf(doc, language, speaker) : [];
   const claimed = acts.flatMap((act) => act.cue);
   const kept = joined.filter(({ cue, source }) => ![...cue, ...source].some(isIn(claimed)));
@@ -34,6 +38,39 @@ export function creditSpeaker(
     .filter((sentence) => !quoted(sentence))
     .flatMap((sentence) => saidBy(doc, speaker, sentence));
   return [...known, ...joinItems(doc, own)];
+}
+
+/**
+ * The relations as the actors stage should read them: the "we" and "I" of a document are the name
+ * of whoever speaks in it.
+ */
+export function nameOurselves(
+  doc: Document,
+  relations: readonly AttributionRelation[],
+): AttributionRelation[] {
+  const speaker = findSpeaker(doc.text, doc.blocks, doc.genre);
+  return relations.map((relation) => {
+    if (speaker === null || !relation.by.startsWith("attribute/first-person@")) return relation;
+    const { start, end } = relation.source[0]!;
+    return /^(?:we|i)$/i.test(doc.text.slice(start, end))
+      ? { ...relation, source: [speaker] }
+      : relation;
+  });
+}
+
+/**
+ * "We, 144 teachers, ask you to stop" is nothing that "you" ask, and "We thank the inspectors who
+ * wrote" nobody's name: readings for which the speaker is part of what somebody else says or is.
+ */
+function swallowsSpeaker(
+  doc: Document,
+  speaker: Span,
+  { source, content }: AttributionRelation,
+): boolean {
+  const holdsName = content.some(({ start, end }) => start <= speaker.start && speaker.end <= end);
+  return (
+    holdsName || source.some(({ start, end }) => /^(?:we|i) /i.test(doc.text.slice(start, end)))
+  );
 }
 
 /** Whether a span begins inside one of the spans, which are in text order and apart. */

@@ -9,7 +9,9 @@ export type {
   Entity,
   EntityKind,
   ErrorRecord,
+  NameList,
   OwnVoice,
+  Relation,
   SourceType,
   SpanPair,
 } from "./record.ts";

@@ -13,15 +13,23 @@ const LONG_ITEM = 100;
  */
 export const lists: Rule = (units, kinds) => {
   const marks: Mark[] = [];
+  const numbersParagraphs = beginsNumbered(units, kinds);
   for (let i = 0; i < units.length; ) {
     const mark = kinds[i] === null ? itemMark(units[i]!.head) : null;
     const to = mark === null ? i + 1 : endOfRun(units, kinds, i, mark);
-    if (mark !== null && isList(units.slice(i, to), mark))
+    const isParagraph = mark === "number" && numbersParagraphs;
+    if (mark !== null && !isParagraph && isList(units.slice(i, to), mark))
       for (const item of marksBetween(i, to, "list")) marks.push(item);
     i = to;
   }
   return marks;
 };
+
+/** Whether a letter numbers its paragraphs: the first one under the salutation has a number. */
+function beginsNumbered(units: readonly Unit[], kinds: Kinds): boolean {
+  const first = units[kinds.lastIndexOf("salutation") + 1];
+  return kinds.includes("salutation") && first !== undefined && itemMark(first.head) === "number";
+}
 
 function endOfRun(units: readonly Unit[], kinds: Kinds, from: number, mark: ItemMark): number {
   let to = from + 1;

@@ -115,6 +115,21 @@ function creditsUnder(units: readonly Unit[], kinds: Kinds, chosen: number): Mar
   });
 }
 
+/**
+ * An address at the very top, which would else be taken for a headline: two lines or more without a
+ * blank one between, and nothing unclaimed above them.
+ */
+export const topAddress: Rule = (units, kinds) => {
+  const at = kinds.indexOf("salutation");
+  let from = at;
+  while (from > 0 && at - from < MAX_ADDRESS && isAddressLine(units[from - 1]!, kinds[from - 1]!)) {
+    from--;
+    if (units[from]!.blankBefore) break;
+  }
+  const isTop = at - from > 1 && !kinds.slice(0, from).includes(null);
+  return isTop ? marksBetween(from, at, "salutation") : [];
+};
+
 /** The address lines right above a salutation belong to it. */
 export const address: Rule = (units, kinds) => {
   const at = kinds.indexOf("salutation");
