@@ -33,7 +33,7 @@ export function creditSpeaker(
   const claimed = acts.flatMap((act) => act.cue);
   const kept = joined.filter(({ cue, source }) => ![...cue, ...source].some(isIn(claimed)));
   const known = [...kept, ...acts];
-  const quoted = isIn(language.quotations);
+  const quoted = isWithin(language.quotations);
   const own = ownVoice(doc, language, known)
     .filter((sentence) => !quoted(sentence))
     .flatMap((sentence) => saidBy(doc, speaker, sentence));
@@ -78,6 +78,14 @@ function isIn(spans: readonly Span[]): (span: Span) => boolean {
   return ({ start }) => {
     const last = spans[lastStartingBy(spans, start)];
     return last !== undefined && start < last.end;
+  };
+}
+
+/** Whether a span lies whole in one of the spans; a stop after it apart. */
+function isWithin(spans: readonly Span[]): (span: Span) => boolean {
+  return ({ start, end }) => {
+    const last = spans[lastStartingBy(spans, start)];
+    return last !== undefined && end - 1 <= last.end;
   };
 }
 

@@ -4,7 +4,7 @@ import { dialogue } from "./dialogue.ts";
 import { byline, subhead, timestamp } from "./headings.ts";
 import { salutation, signatories, signature } from "./letters.ts";
 import { lists } from "./lists.ts";
-import { boilerplate, note, promotion, related } from "./margins.ts";
+import { boilerplate, note, promotion, related, trailer } from "./margins.ts";
 import { address, headline, topAddress } from "./opening-lines.ts";
 import { creditStart, pictures } from "./pictures.ts";
 import { type Kinds, type Rule, unitsThat } from "./rule.ts";
@@ -34,7 +34,15 @@ const BY_WORDS: readonly Rule[] = [
  * ends a list of links; `headline` after everything that can stand above it; `subhead` last,
  * because it looks at what follows.
  */
-const RULES: readonly Rule[] = [...BY_WORDS, lists, topAddress, headline, address, subhead];
+const RULES: readonly Rule[] = [
+  ...BY_WORDS,
+  trailer,
+  lists,
+  topAddress,
+  headline,
+  address,
+  subhead,
+];
 
 /** Kinds whose neighbouring units are one block: the lines of one list, one signature. */
 const JOINED: ReadonlySet<BlockKind> = new Set<BlockKind>([

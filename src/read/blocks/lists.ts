@@ -6,6 +6,9 @@ import { endsWithStop, type Unit } from "./units.ts";
 /** Items longer than this that end with a stop are the numbered paragraphs of a document. */
 const LONG_ITEM = 100;
 
+/** Characters that numbered sentences have on average; things that are counted off have fewer. */
+const SENTENCE = 45;
+
 /**
  * Consecutive items that begin alike. A single one counts only with a real bullet, so that "1. The
  * harbour" can head a part; numbered paragraphs, as letters and resolutions have, stay paragraphs,
@@ -37,8 +40,18 @@ function endOfRun(units: readonly Unit[], kinds: Kinds, from: number, mark: Item
   return to;
 }
 
+/** Sentences, each with a blank line before it: "1. The council met in May." */
+function areParagraphs(items: readonly Unit[]): boolean {
+  const length = items.reduce((sum, item) => sum + item.length, 0);
+  return (
+    length > items.length * SENTENCE &&
+    items.every((item) => item.blankBefore && endsWithStop(item))
+  );
+}
+
 function isList(items: readonly Unit[], mark: ItemMark): boolean {
   if (items.length === 1) return items[0]!.head.startsWith("•");
+  if (mark === "number" && areParagraphs(items)) return false;
   const acts = items.filter((item) => operativeWords(item.head) !== null).length;
   if (mark === "number" && acts * 2 >= items.length) return false;
   const long = items.filter((item) => item.length > LONG_ITEM && endsWithStop(item)).length;

@@ -52,7 +52,7 @@ export function findGenre(text: string, blocks: readonly Block[], marks: Marks):
 
 const LETTER = /^\W*(?:(?:an? )?(?:joint|open) letter\b|letter (?:dated|from|to|of)\b)/i;
 const RESOLUTION =
-  /^\W*(?:(?:draft|joint|final|presidential|ministerial) )*(?:resolution|communiqu[ée]|declaration|decision|conclusions|outcome document)(?!\p{L})|\b(?:resolution|decision) (?:no\. ?)?\d/iu;
+  /^\W*(?:presidential|ministerial) statement\b|^\W*(?:(?:draft|joint|final|presidential|ministerial) )*(?:resolution|communiqu[ée]|declaration|decision|conclusions|outcome document)(?!\p{L})|\b(?:resolution|decision) (?:no\. ?)?\d/iu;
 const PAPER = /^\W*(?:a )?(?:white|green|policy|position|discussion) paper\b|\bwhite paper$/i;
 const RELEASE =
   /^\W*(?:for immediate release\b|(?:joint )?(?:press|news|media) (?:release|notice|communiqu[ée])(?!\p{L})|embargoed (?:until|for)\b)/iu;

@@ -126,12 +126,17 @@ const OPENING = new RegExp(
   "u",
 );
 
+const ANNOUNCES =
+  /^ (?:today |(?:has |have )?(?:today )?(?:announced?|announces|confirmed|confirms|launched|launches|published|publishes|unveiled|unveils)\b)/;
+
 /** "The Ministry of Fisheries and Harbours announced today …": a body that opens the text. */
 function openingBody(page: Page): Span | null {
   const line = page.lines[page.body];
   const match = line && OPENING.exec(line.words);
   if (!match) return null;
-  const known = BODY.test(match[1]!) || isNamedAbove(page, match[1]!) || isAbout(page, match[1]!);
+  const announces = / /.test(match[1]!) && ANNOUNCES.test(line.words.slice(match[0].length));
+  const known =
+    announces || BODY.test(match[1]!) || isNamedAbove(page, match[1]!) || isAbout(page, match[1]!);
   if (!known) return null;
   const start = line.start + match[0].indexOf(match[1]!);
   return { start, end: start + match[1]!.length };
