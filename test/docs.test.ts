@@ -8,7 +8,8 @@ import { attribute } from "../src/attribute/index.ts";
 import { passagesOf } from "../src/attribute/passage.ts";
 import { proposeQuotations } from "../src/attribute/propose/quotation.ts";
 import { parsePlaces, read, readSources } from "../src/index.ts";
-import { analyse } from "../src/language/index.ts";
+import { analyse, parse } from "../src/language/index.ts";
+import { bundledLanguage } from "../src/models.ts";
 
 /** A documentation page; fails with its name where it is not written yet. */
 function page(file: string): string {
@@ -204,7 +205,7 @@ describe("docs/architecture.md", () => {
     const language = analyse(doc!);
     const { tokens, ...layers } = language;
     const passages = passagesOf(doc!, language);
-    const relations = attribute(doc!, language);
+    const relations = attribute(doc!, language, parse(bundledLanguage(), language), null);
     const descriptions = Array.from({ length: tokens.length }, (_, i) =>
       describeSource(tokens, { from: i, to: i + 1 }, placeIndex),
     );

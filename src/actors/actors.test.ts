@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attribute } from "../attribute/index.ts";
-import { analyse } from "../language/index.ts";
+import { analyse, parse } from "../language/index.ts";
+import { bundledLanguage } from "../models.ts";
 import { textDocument } from "../read/index.ts";
 import { indexPlaces, type Place, parsePlaces, resolveActors } from "./index.ts";
 
@@ -18,7 +19,8 @@ const PLACES: readonly Place[] = [
 function actorsOf(text: string) {
   const doc = textDocument(text);
   const language = analyse(doc);
-  const relations = attribute(doc, language);
+  const parsed = parse(bundledLanguage(), language);
+  const relations = attribute(doc, language, parsed, null);
   const { entities, sources } = resolveActors(doc, language, relations, indexPlaces(PLACES));
   const byId = new Map(entities.map((e) => [e.id, e]));
   return {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { read, textDocument } from "../index.ts";
+import { analyse } from "../language/index.ts";
+import { creditSpeaker } from "./credit-speaker.ts";
 
 const LONG = "The harbour opened its gates to boats of both shores on the first day of the month.";
 
@@ -86,14 +88,15 @@ describe("creditSpeaker", () => {
 
   it("takes linear time", () => {
     const text = (n: number) =>
-      `PORT OF ORAM AUTHORITY\nPRESS RELEASE\n\nHarbour opens\n\n${`${LONG} Ada Roe said that it was late.\n\n`.repeat(n)}`;
+      `PORT OF ORAM AUTHORITY\nPRESS RELEASE\n\nHarbour opens\n\n${`${LONG}\n\n`.repeat(n)}`;
     const time = (n: number) => {
       const doc = textDocument(text(n));
+      const language = analyse(doc);
       const start = performance.now();
-      read(doc);
+      expect(creditSpeaker(doc, language, [])).toHaveLength(n);
       return performance.now() - start;
     };
     time(500);
-    expect(time(8000)).toBeLessThan(8 * 2.5 * Math.max(40, time(1000)));
+    expect(time(8000)).toBeLessThan(8 * 4 * Math.max(10, time(1000)));
   });
 });

@@ -1,22 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { attribute } from "../attribute/index.ts";
-import { analyse } from "../language/index.ts";
-import { textDocument } from "../read/text-document.ts";
-import { relateTurns } from "./turns.ts";
+import { read } from "../index.ts";
 
 function answersIn(text: string): string[] {
-  const doc = textDocument(text);
-  const relations = attribute(doc, analyse(doc));
+  const record = read(text);
   const start = (id: string) => {
-    const [content] = relations[Number(id.slice(1)) - 1]!.content;
-    return doc.text
-      .slice(content!.start, content!.start + 12)
+    const [[at]] = record.attributions[Number(id.slice(1)) - 1]!.content as [[number, number]];
+    return text
+      .slice(at, at + 12)
       .split("\n")[0]!
       .trim();
   };
-  return relateTurns(doc, relations).map(
-    ({ from, to, basis }) => `${start(from)} → ${start(to)} (${basis})`,
-  );
+  return record.relations.map(({ from, to, basis }) => `${start(from)} → ${start(to)} (${basis})`);
 }
 
 describe("relateTurns", () => {
