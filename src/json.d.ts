@@ -104,6 +104,17 @@ declare module "*/data/sectors.json" {
   export default lexicon;
 }
 
+declare module "*/data/genres.json" {
+  const lexicon: {
+    readonly bodies: string;
+    readonly operative: string;
+    readonly preambular: string;
+    readonly adverbs: string;
+    readonly feelings: string;
+  };
+  export default lexicon;
+}
+
 declare module "i18n-iso-countries/codes.json" {
   const codes: readonly (readonly [alpha2: string, alpha3: string, numeric: string, iso: string])[];
   export default codes;

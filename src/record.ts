@@ -1,9 +1,16 @@
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
-import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
+import {
+  type AttributionRelation,
+  attribute,
+  nameOurselves,
+  ownVoice,
+  type Predict,
+} from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
 import { findEvents } from "./events/index.ts";
 import { analyse, type LanguageModel, parse } from "./language/index.ts";
 import { relate } from "./relate/index.ts";
+import { readLetter } from "./relate/letter.ts";
 import { findTimes } from "./time/index.ts";
 
 /** The trained parts of the chain. */
@@ -32,10 +39,11 @@ export function recordOf(
   const parsed = parse(models.language, language);
   const relations = attribute(doc, language, parsed, models.predict);
   const places = indexPlaces(options.places ?? []);
-  const actors = resolveActors(doc, language, parsed, relations, places);
+  const actors = resolveActors(doc, language, parsed, nameOurselves(doc, relations), places);
   const times = findTimes(doc, language, parsed, relations);
   const related = relate(doc, language, parsed, relations, actors, times);
   const events = findEvents({ language, parsed, relations, actors, times, places });
+  const letter = readLetter(doc, actors.entities, places);
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
     const { act, addressee, saidAt, occasion } = related.statements[i]!;
@@ -49,7 +57,7 @@ export function recordOf(
       sourceType: source.type,
       onBehalfOf: source.onBehalfOf,
       act,
-      addressee,
+      addressee: isOwn(relation) ? letter.addressees : addressee,
       saidAt,
       occasion,
       within: relation.within === null ? null : `a${relation.within + 1}`,
@@ -70,13 +78,18 @@ export function recordOf(
     }),
     attributions,
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
-    entities: actors.entities,
+    entities: letter.entities,
     occasions: related.occasions,
     times: times.mentions.map(({ time }) => time),
     events,
     relations: related.relations,
-    lists: [],
+    lists: letter.lists,
   };
+}
+
+/** What a letter itself says, not what it reports others to have said. */
+function isOwn({ by }: AttributionRelation): boolean {
+  return by.startsWith("attribute/issuer@") || by.startsWith("attribute/first-person@");
 }
 
 function pairs(spans: readonly Span[]): SpanPair[] {

@@ -6,7 +6,7 @@ import { htmlDocument, parsePlaces, read, textDocument } from "../src/index.ts";
 
 /** Words the rules care about, so that random texts reach them. */
 const words = fc.constantFrom(
-  ..."\" “ ” ' ‘ ’ « » '' , . : ; ? ! - — ( ) said says told that he He She they Tarrade Corin Orvania minister spokesperson according to adding wrote reports claims who , the The a officials on Tuesday 22 \n \n\n Q: A: Read more: \ud800 👩 é 中 ر".split(
+  ..."\" “ ” ' ‘ ’ « » '' , . : ; ? ! - — ( ) said says told that he He She they Tarrade Corin Orvania minister spokesperson according to adding wrote reports claims who , the The a officials on Tuesday 22 \n \n\n Q: A: Read more: We Dear Ms. Excellency, Signatories: PRESS RELEASE Urges 1. • \ud800 👩 é 中 ر".split(
     " ",
   ),
 );
@@ -23,6 +23,8 @@ function spansOf(record: DocumentRecord): SpanPair[] {
     ...record.attributions.flatMap((a) => [...a.source, ...a.cue, ...a.content]),
     ...record.ownVoice.map((o) => o.span),
     ...record.entities.flatMap((e) => [...e.mentions, ...e.roles.map((r) => r.span)]),
+    ...record.lists.flatMap((list) => list.spans),
+    ...record.relations.flatMap((relation) => relation.evidence),
   ];
 }
 

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import type { Place } from "../actors/index.ts";
 import { OnRecordError } from "../document/index.ts";
 import type { Entry } from "../export/index.ts";
+import { GENRES, type Genre } from "../read/genre/genre.ts";
 import type { InputFormat, ReadOptions } from "../read/index.ts";
 import { entriesOf, type Recorder } from "./entries.ts";
 import { pageWidth, parseDate, parseWidth, wantsColour } from "./options.ts";
@@ -16,6 +17,7 @@ interface ReadCommandOptions {
   readonly from: InputFormat;
   readonly format?: OutputFormat;
   readonly published?: string;
+  readonly genre?: Genre;
   readonly places?: string;
   readonly attribution: "rules" | "trained";
   readonly encoding?: string;
@@ -58,6 +60,11 @@ export function addReadCommand(program: Command, output: Output): void {
       "--published <date>",
       "when it was published, for inputs that do not say (ISO 8601)",
       parseDate,
+    )
+    .addOption(
+      new Option("--genre <genre>", "what kind of texts these are, where it is known").choices(
+        GENRES,
+      ),
     )
     .option("--places <file>", "more places: a JSON file of names, codes, demonyms and seats")
     .addOption(
@@ -114,11 +121,12 @@ function standardInput(): "-" {
   );
 }
 
-function readOptions({ from, published, encoding }: ReadCommandOptions): ReadOptions {
+function readOptions({ from, published, genre, encoding }: ReadCommandOptions): ReadOptions {
   return {
     from,
     stdin: process.stdin,
     ...(published === undefined ? {} : { published }),
+    ...(genre === undefined ? {} : { genre }),
     ...(encoding === undefined ? {} : { encoding }),
   };
 }

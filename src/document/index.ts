@@ -10,6 +10,7 @@ export type {
   EntityKind,
   ErrorRecord,
   Event,
+  NameList,
   Occasion,
   OwnVoice,
   Relation,

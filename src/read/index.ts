@@ -1,5 +1,6 @@
 export { findBlocks } from "./blocks/find-blocks.ts";
 export type { KnownFacts } from "./facts.ts";
+export { GENRES, type Genre } from "./genre/index.ts";
 export { htmlDocument } from "./html-document.ts";
 export {
   type InputFormat,

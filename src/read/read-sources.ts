@@ -5,6 +5,7 @@ import { type Document, OnRecordError } from "../document/index.ts";
 import { isoDate } from "./dates.ts";
 import { assertEncoding, decodeBytes } from "./decode.ts";
 import type { KnownFacts } from "./facts.ts";
+import type { Genre } from "./genre/index.ts";
 import { looksLikeHtml } from "./html-signs.ts";
 import { readNdjson } from "./ndjson.ts";
 import { findSources, notReadable, STDIN } from "./sources.ts";
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly from?: InputFormat | undefined;
   /** ISO 8601; goes before what a text or page says, but not before what an NDJSON line says. */
   readonly published?: string | undefined;
+  /** Goes before what the texts themselves show. */
+  readonly genre?: Genre | undefined;
   /** Goes before what the bytes say. NDJSON is always UTF-8. */
   readonly encoding?: string | undefined;
   /** What `-` reads; `process.stdin` where it is not given. */
@@ -90,7 +93,8 @@ async function* readLines(source: string, options: ReadOptions): AsyncGenerator<
     if ("error" in line) yield { ...line, inLine: true };
     else {
       const published = line.facts.published ?? options.published ?? null;
-      yield { document: textDocument(line.text, { ...line.facts, published }) };
+      const { genre = null } = options;
+      yield { document: textDocument(line.text, { ...line.facts, published, genre }) };
     }
   }
 }
@@ -100,7 +104,7 @@ async function documentOf(
   source: string,
   options: ReadOptions,
 ): Promise<Document> {
-  const { from = "auto", published, encoding } = options;
+  const { from = "auto", published, genre, encoding } = options;
   const name = source === STDIN ? "standard input" : source;
   const text = decodeBytes(bytes, { name, encoding, html: from === "html" });
   if (text.trim() === "") throw emptyError(name);
@@ -108,6 +112,7 @@ async function documentOf(
     file: source === STDIN ? null : source,
     sha256: createHash("sha256").update(bytes).digest("hex"),
     ...(published === undefined ? {} : { published }),
+    ...(genre === undefined ? {} : { genre }),
   };
   const isHtml = from === "html" || (from === "auto" && looksLikeHtml(text));
   if (!isHtml) return textDocument(text, facts);
