@@ -41,7 +41,7 @@ describe("when it was said", () => {
   it.each([
     ["not the day of publication", "Tarrade said the boats had left."],
     ["not when it happened", "Tarrade said the boats left on Sunday."],
-    ["not a day of the matter", "Tarrade said of the vote on Sunday that it was late."],
+    ["not a day of the matter", '"It was late," Tarrade said of the 2029 vote.'],
     ["not a day in the source", "Tarrade, who came on Sunday, said the boats had left."],
   ])("near miss, %s: %s", (_, text) => {
     expect(relatedIn(text).statements[0]!.saidAt).toBeNull();
