@@ -41,8 +41,8 @@ export function recordOf(
   const places = indexPlaces(options.places ?? []);
   const actors = resolveActors(doc, language, parsed, nameOurselves(doc, relations), places);
   const times = findTimes(doc, language, parsed, relations);
-  const related = relate(doc, language, parsed, relations, actors, times);
   const events = findEvents({ language, parsed, relations, actors, times, places });
+  const related = relate(doc, language, parsed, relations, actors, times, events);
   const letter = readLetter(doc, actors.entities, places);
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;

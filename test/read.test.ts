@@ -17,6 +17,8 @@ const anyText = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 200 }),
 );
 
+const places = parsePlaces(readFileSync("examples/places.json", "utf8"), "examples/places.json");
+
 function spansOf(record: DocumentRecord): SpanPair[] {
   return [
     ...record.blocks.map((b) => b.span),
@@ -81,7 +83,6 @@ describe("on any text", () => {
 });
 
 describe("the examples", () => {
-  const places = parsePlaces(readFileSync("examples/places.json", "utf8"), "examples/places.json");
   const record = (file: string) => {
     const source = readFileSync(`examples/${file}`, "utf8");
     return read(file.endsWith(".html") ? htmlDocument(source) : textDocument(source), { places });
@@ -141,5 +142,25 @@ describe("the examples", () => {
     const signed = attributions.find(({ by }) => by.includes("quotation-signed"));
     expect(signed).toMatchObject({ kind: "direct", sourceType: "named" });
     expect(signed!.cue.map((span) => text.slice(...span))).toEqual(["-"]);
+  });
+});
+
+describe("accounts of one event", () => {
+  it("two who tell of it are related, by the words for what was done", () => {
+    const text =
+      "Anna Kell said that Orvania bombed Halvessia.\n\nTom Halt said that Orvania shelled Halvessia.";
+    const { events, relations } = read(textDocument(text), { places });
+    expect(events.map(({ accordingTo }) => accordingTo)).toEqual(["a1", "a2"]);
+    const [same] = relations.filter(({ type }) => type === "same-event");
+    expect(same).toMatchObject({ from: "v2", to: "v1", basis: "inferred" });
+    expect(same!.evidence.map((span) => text.slice(...span))).toEqual(["bombed", "shelled"]);
+  });
+
+  it("near miss: on somebody else", () => {
+    const text =
+      "Anna Kell said that Orvania bombed Halvessia.\n\nTom Halt said that Orvania shelled Ilmaria.";
+    const { events, relations } = read(textDocument(text), { places });
+    expect(events).toHaveLength(2);
+    expect(relations).toEqual([]);
   });
 });
