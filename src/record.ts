@@ -3,17 +3,12 @@ import {
   type AttributionRelation,
   attribute,
   attributeByMarks,
+  nameOurselves,
   ownVoice,
   type Predict,
 } from "./attribute/index.ts";
-import type {
-  Attribution,
-  Document,
-  DocumentRecord,
-  SourceType,
-  Span,
-  SpanPair,
-} from "./document/index.ts";
+import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
+import { findEvents } from "./events/index.ts";
 import {
   analyse,
   type Language,
@@ -21,6 +16,9 @@ import {
   parse,
   readsAsEnglish,
 } from "./language/index.ts";
+import { relate } from "./relate/index.ts";
+import { readLetter } from "./relate/letter.ts";
+import { findTimes } from "./time/index.ts";
 
 /** The trained parts of the chain. */
 export interface Models {
@@ -51,31 +49,53 @@ export function recordOf(
   if (!readsAsEnglish(doc)) return recordByMarks(doc, language);
   const parsed = parse(models.language, language);
   const relations = attribute(doc, language, parsed, models.predict);
-  const actors = resolveActors(doc, language, relations, indexPlaces(options.places ?? []));
-  const attributions = relations.map((relation, i) =>
-    attributionOf(relation, i, actors.sources[i]!),
-  );
+  const places = indexPlaces(options.places ?? []);
+  const actors = resolveActors(doc, language, parsed, nameOurselves(doc, relations), places);
+  const times = findTimes(doc, language, parsed, relations);
+  const events = findEvents({ language, parsed, relations, actors, times, places });
+  const related = relate(doc, language, parsed, relations, actors, times, events);
+  const letter = readLetter(doc, actors.entities, places);
   return {
     ...blankRecord(doc),
-    attributions,
+    attributions: relations.map((relation, i): Attribution => {
+      const { entity, type, onBehalfOf } = actors.sources[i]!;
+      const { act, addressee, saidAt, occasion } = related.statements[i]!;
+      return {
+        ...attributionOf(relation, i),
+        sourceEntity: entity,
+        sourceType: type,
+        onBehalfOf,
+        act,
+        addressee: isOwn(relation) ? letter.addressees : addressee,
+        saidAt,
+        occasion,
+      };
+    }),
     ownVoice: ownVoice(doc, language, relations).map(({ start, end }) => ({ span: [start, end] })),
-    entities: actors.entities,
+    entities: letter.entities,
+    occasions: related.occasions,
+    times: times.mentions.map(({ time }) => time),
+    events,
+    relations: related.relations,
+    lists: letter.lists,
   };
 }
 
-function attributionOf(
-  relation: AttributionRelation,
-  i: number,
-  source: { readonly entity: string | null; readonly type: SourceType },
-): Attribution {
+/** What a letter itself says, not what it reports others to have said. */
+function isOwn({ by }: AttributionRelation): boolean {
+  return by.startsWith("attribute/issuer@") || by.startsWith("attribute/first-person@");
+}
+
+/** A relation as the record has it, with nothing known of its source. */
+function attributionOf(relation: AttributionRelation, i: number): Attribution {
   return {
     id: `a${i + 1}`,
     kind: relation.kind,
     source: pairs(relation.source),
     cue: pairs(relation.cue),
     content: pairs(relation.content),
-    sourceEntity: source.entity,
-    sourceType: source.type,
+    sourceEntity: null,
+    sourceType: "none",
     onBehalfOf: null,
     act: null,
     addressee: [],
@@ -92,11 +112,9 @@ function attributionOf(
  * them is not known, nor what is reported in other words, so no sentence is called the outlet's own.
  */
 function recordByMarks(doc: Document, language: Language): DocumentRecord {
-  const relations = attributeByMarks(doc, language);
-  const unknown = { entity: null, type: "none" } as const;
   return {
     ...blankRecord(doc),
-    attributions: relations.map((relation, i) => attributionOf(relation, i, unknown)),
+    attributions: attributeByMarks(doc, language).map(attributionOf),
   };
 }
 

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { describeSource } from "../src/actors/describe.ts";
 import { indexPlaces, resolveActors } from "../src/actors/index.ts";
+import { findNames } from "../src/actors/names.ts";
+import { treeOf } from "../src/actors/tree.ts";
 import { attribute } from "../src/attribute/index.ts";
 import { passagesOf } from "../src/attribute/passage.ts";
 import { proposeQuotations } from "../src/attribute/propose/quotation.ts";
@@ -138,18 +139,6 @@ describe("docs/formats.md", () => {
     expect(missing).toEqual([]);
   });
 
-  test("what is said to be empty is empty in every example", async () => {
-    for (const doc of await documents("examples")) {
-      const { occasions, times, events, relations, lists, ...record } = read(doc, { places });
-      expect([occasions, times, events, relations, lists].flat()).toEqual([]);
-      expect(record.document.genre).toBeNull();
-      for (const entity of record.entities) expect(entity.sector).toBeNull();
-      for (const { onBehalfOf, act, saidAt, occasion, addressee } of record.attributions) {
-        expect([onBehalfOf, act, saidAt, occasion, ...addressee]).toEqual(Array(4).fill(null));
-      }
-    }
-  });
-
   test.each(jsonBlocksOf(FORMATS))("%s stands in a record of the dossier", async (_, shown) => {
     const records = (await documents("examples")).map((doc) => read(doc, { places }));
     expect(holds(records, shown)).toBe(true);
@@ -204,19 +193,17 @@ describe("docs/architecture.md", () => {
   test.each(jsonBlocksOf(ARCHITECTURE))("%s is what the code computes", async (_, shown) => {
     const [doc] = await documents("examples/2-news-outlet-a.txt");
     const language = analyse(doc!);
-    const { tokens, ...layers } = language;
+    const { blocks, sentences, quotations } = language;
     const passages = passagesOf(doc!, language);
-    const relations = attribute(doc!, language, parse(bundledLanguage(), language), null);
-    const descriptions = Array.from({ length: tokens.length }, (_, i) =>
-      describeSource(tokens, { from: i, to: i + 1 }, placeIndex),
-    );
+    const parsed = parse(bundledLanguage(), language);
+    const relations = attribute(doc!, language, parsed, null);
     const way = [
       doc,
-      layers,
+      { blocks, sentences, quotations },
       passages.flatMap(proposeQuotations),
       relations,
-      descriptions,
-      resolveActors(doc!, language, relations, placeIndex),
+      findNames(language, parsed, treeOf(language, parsed), placeIndex, []),
+      resolveActors(doc!, language, parsed, relations, placeIndex),
     ];
     expect(holds(way, shown)).toBe(true);
   });

@@ -1,200 +1,304 @@
 import type { Document, EntityKind, Span } from "../document/index.ts";
-import { isWordCharacter, type Language, type TokenRange } from "../language/index.ts";
-import type { Description } from "./describe.ts";
-import { addMention, type Draft } from "./draft.ts";
-import type { FullName, Names } from "./people.ts";
-import { type PlaceIndex, placeKey } from "./places.ts";
+import {
+  isWordCharacter,
+  type Language,
+  type Parse,
+  type TokenRange,
+  type Tokens,
+} from "../language/index.ts";
+import { type ActorCode, codeActor } from "./code.ts";
+import { addMention, type Draft, newDraft } from "./draft.ts";
+import { findPlace } from "./find-place.ts";
+import { isOrganisation } from "./lexicon.ts";
+import type { Name } from "./names.ts";
+import { Organisations } from "./organisations.ts";
+import { People } from "./people.ts";
+import type { Phrase } from "./phrases.ts";
+import { type Place, type PlaceIndex, type PlaceName, placeKey } from "./places.ts";
+import type { Tree } from "./tree.ts";
 
-/**
- * The entities of one document, entered by what sources say of themselves. The same name enters
- * the same entity; a single word enters the person whose full name holds it.
- */
+/** The entities of one document while they are being entered: by their names, then by descriptions. */
 export class Cast {
   readonly #doc: Document;
   readonly #language: Language;
+  readonly #parsed: Parse;
+  readonly #tree: Tree;
   readonly #places: PlaceIndex;
-  readonly #fullNames: ReadonlyMap<string, FullName>;
+  readonly #people: People;
+  readonly #organisations: Organisations;
+  readonly #types: NameTypes;
+  readonly #countries: Countries;
+  /** Whether the text holds the name of a place. */
+  readonly #held = new Map<Place, boolean>();
   /** By a key of kind and spelling, in the order they were entered. */
   readonly #drafts = new Map<string, Draft>();
-  /** Named organisations by each word of their names, in lower case. */
-  readonly #organisations = new Map<string, Draft[]>();
-  /** People by each word they are called by, in lower case; `null` where two share the word. */
-  readonly #people = new Map<string, Draft | null>();
 
-  constructor(doc: Document, language: Language, names: Names, places: PlaceIndex) {
+  constructor(
+    doc: Document,
+    language: Language,
+    parsed: Parse,
+    tree: Tree,
+    places: PlaceIndex,
+    names: readonly Name[],
+  ) {
     this.#doc = doc;
     this.#language = language;
+    this.#parsed = parsed;
+    this.#tree = tree;
     this.#places = places;
-    this.#fullNames = names.byWord;
+    this.#people = new People(language.tokens, names);
+    this.#organisations = new Organisations(language.tokens);
+    this.#countries = new Countries(language.tokens, names, parsed, places);
+    this.#types = new NameTypes(names, (name) => this.#key(name));
   }
 
   get drafts(): Draft[] {
     return [...this.#drafts.values()];
   }
 
-  /** The entity of a source that names or describes itself; for one that points back, use `antecedents`. */
-  enter(description: Description, source: TokenRange): Draft | null {
-    switch (description.form) {
-      case "person":
-        return this.#person(description.name, description.role);
-      case "name":
-        return this.#named(description.name);
-      case "state":
-        return this.#state(description);
-      case "organisation":
-        return description.named
-          ? this.#organisation(description.name)
-          : this.unnamed("organisation", source);
-      case "group":
-        return this.unnamed("group", source, description.count);
-      case "document":
-        return this.unnamed("document", source);
-      case "other":
-        return description.named
-          ? this.#entity(`name ${this.#key(source)}`, null, source)
-          : this.unnamed(null, source);
-      case "role":
-      case "pronoun":
-        return null;
+  /** The entity of each name, in their order. */
+  enterNames(names: readonly Name[]): (Draft | null)[] {
+    // Full names first: a surname may stand before the name it belongs to.
+    for (const name of names) {
+      if (this.#isFullName(name)) this.#enterPerson(name);
+      else if (
+        this.#types.of(name) === "organisation" &&
+        name.place === null &&
+        !this.#isAcronym(name)
+      )
+        this.#enterOrganisation(name);
     }
+    return names.map((name) => this.#enterName(name));
   }
 
-  /** "the letter" twice is one letter; "officials" twice may be different ones. */
-  unnamed(kind: EntityKind | null, source: TokenRange, count: number | null = null): Draft {
-    const definite = this.#language.tokens.lower[source.from] === "the";
-    const key = definite ? this.#key(source) : `at ${source.from}`;
-    return this.#entity(`unnamed ${key}`, kind, source, { named: false, count });
+  /** An entity without a name. "the letter" twice is one letter; "officials" twice may be different ones. */
+  enterUnnamed(phrase: Phrase, kind: EntityKind | null): Draft {
+    const definite = phrase.definite && kind !== "group";
+    const key = definite ? this.#key(phrase.base) : `at ${phrase.head}`;
+    const known = this.#drafts.get(`unnamed ${key}`);
+    if (known !== undefined) return known;
+    const { count } = phrase;
+    const draft = newDraft(this.#words(nameRange(phrase, this.#language.tokens.word)), kind, {
+      named: false,
+      count,
+    });
+    this.#code(draft, phrase.whole);
+    this.#drafts.set(`unnamed ${key}`, draft);
+    return draft;
   }
 
-  /** Adds to the people every other place where their name stands. */
-  gatherMentions(): void {
+  /** "the HP board", "his campaign's poll": a thing named by the name in its description. */
+  enterDescribed(phrase: Phrase, kind: EntityKind | null): Draft {
     const { tokens } = this.#language;
-    const personAt = (i: number) =>
-      /^\p{Lu}/u.test(tokens.word[i]!) ? this.#people.get(tokens.lower[i]!) : undefined;
-    for (let i = 0; i < tokens.length; i++) {
-      const person = personAt(i);
-      if (!person) continue;
-      let to = i + 1;
-      while (to < tokens.length && personAt(to) === person) to++;
-      addMention(person, this.#span({ from: i, to }));
-      i = to - 1;
-    }
+    let { from } = phrase.base;
+    while (from < phrase.head && /^(?:the|a|an|this|that)$/.test(tokens.lower[from]!)) from++;
+    const range = { from, to: phrase.base.to };
+    if (kind === "organisation") return this.#enterOrganisation({ ...range, ...PLAIN });
+    return this.#entity(`${kind} ${this.#key(range)}`, kind, range);
   }
 
-  #person(name: TokenRange, role: TokenRange | null): Draft {
-    const single = name.to - name.from === 1;
-    const full = single ? this.#fullNames.get(this.#language.tokens.lower[name.from]!) : undefined;
-    const draft = this.#knownAs(name) ?? this.#newPerson(full?.name ?? name, full?.role ?? null);
-    addMention(draft, this.#span(name));
-    if (role !== null) this.#addRole(draft, role);
-    this.#callBy(draft, name);
-    return draft;
-  }
-
-  /** A name alone: somebody entered before or named in full elsewhere, else a name of unknown kind. */
-  #named(name: TokenRange): Draft {
-    const { tokens } = this.#language;
-    const full = this.#fullNames.get(tokens.lower[name.to - 1]!);
-    if (this.#knownAs(name) !== null) return this.#person(name, null);
-    if (full !== undefined && name.to - name.from === 1) return this.#person(name, null);
-    const isPerson = full !== undefined && (full.role !== null || full.surnameAlone);
-    if (isPerson && this.#key(full.name) === this.#key(name)) return this.#person(name, full.role);
-    const acronym = name.to - name.from === 1 && /^\p{Lu}{2,}$/u.test(tokens.word[name.from]!);
-    return this.#entity(`name ${this.#key(name)}`, acronym ? "organisation" : null, name);
-  }
-
-  /** A state, unless the text has somebody of that name: "Ida Jordan … Jordan said". */
-  #state({ place, name }: Description & { form: "state" }): Draft {
-    const single = name.to - name.from === 1;
-    const full = single ? this.#fullNames.get(this.#language.tokens.lower[name.from]!) : undefined;
-    if (full !== undefined && this.#isSurname(full, name)) {
-      return full.role !== null
-        ? this.#person(name, null)
-        : this.#entity(`name ${this.#key(name)}`, null, name);
-    }
-    const known = this.#drafts.get(`state ${place.code}`);
-    if (known !== undefined) {
-      addMention(known, this.#span(name));
-      return known;
-    }
-    const words = holdsName(this.#doc.text, place.name) ? place.name : this.#words(name);
-    return this.#entity(`state ${place.code}`, "state", name, { country: place.code, words });
-  }
-
-  /** Not "Northern Orvania", where the word is the state's own. */
-  #isSurname(full: FullName, word: TokenRange): boolean {
+  /** The body or state that the words before an office name: "|Orvanian foreign ministry| spokesman". */
+  bodyIn(range: TokenRange): Draft | null {
     const { lower } = this.#language.tokens;
-    return lower[full.name.to - 1] === lower[word.from] && !REGIONS.has(lower[full.name.from]!);
-  }
-
-  /** "The Ministry" is the one organisation entered whose name holds those words. */
-  #organisation(name: TokenRange): Draft {
-    const key = this.#key(name);
-    const words = key.split(" ");
-    const [first, ...others] = words.map((word) => this.#organisations.get(word) ?? []);
-    const known = first!.filter((draft) => others.every((drafts) => drafts.includes(draft)));
-    if (known.length === 1) {
-      addMention(known[0]!, this.#span(name));
-      return known[0]!;
+    const from = /^(?:the|an?)$/.test(lower[range.from] ?? "") ? range.from + 1 : range.from;
+    if (from >= range.to) return null;
+    const body = { from, to: range.to, ...PLAIN };
+    if (isOrganisation(lower[range.to - 1]!)) {
+      const draft = this.#enterOrganisation(body);
+      this.mention(draft, body);
+      return draft;
     }
-    const draft = this.#entity(`organisation ${key}`, "organisation", name);
-    for (const word of words) {
-      const drafts = this.#organisations.get(word);
-      if (drafts === undefined) this.#organisations.set(word, [draft]);
-      // Beyond a few, a word tells none of them apart, and the list need not grow.
-      else if (drafts.length < 8 && !drafts.includes(draft)) drafts.push(draft);
-    }
+    const found = findPlace(this.#language.tokens, from, range.to, this.#places);
+    if (found?.name.place.kind !== "state" || found.name.by === "region") return null;
+    const name = { ...body, to: found.to };
+    const { place } = found.name;
+    const draft = this.#enterPlace(name, { place, by: "name" });
+    // "Orvanian" is no name of the state.
+    if (found.name.by === "demonym" && draft.mentions.size === 0) draft.name = place.name;
+    this.mention(draft, name);
     return draft;
   }
 
-  #newPerson(name: TokenRange, role: TokenRange | null): Draft {
-    const draft = this.#entity(`person ${this.#key(name)}`, "person", name);
-    if (role !== null) this.#addRole(draft, role);
-    this.#callBy(draft, name);
+  /** Several people who speak together: "Bush and Kasich". */
+  enterJoint(range: TokenRange, members: readonly Draft[]): Draft {
+    const named = members.every((member) => member.named);
+    const facts = { named, count: members.length };
+    const key = `joint ${members.map((m) => m.name).join(" + ")}`;
+    const draft = this.#entity(key, "group", range, facts);
+    this.mention(draft, range);
     return draft;
   }
 
-  /** The person these words name; `null` where nobody entered is known by them. */
-  #knownAs(name: TokenRange): Draft | null {
-    const { lower } = this.#language.tokens;
-    const last = this.#people.get(lower[name.to - 1]!) ?? null;
-    if (name.to - name.from === 1) return last;
-    return this.#drafts.get(`person ${this.#key(name)}`) ?? null;
+  /** A name that only a source's place in the sentence shows to be one. */
+  enterUnknownName(range: TokenRange): Draft {
+    const name = { ...range, ...PLAIN, type: null };
+    return this.#enterName(name) ?? this.#entity(`name ${this.#key(range)}`, null, range);
   }
 
-  #callBy(draft: Draft, name: TokenRange): void {
-    for (const i of [name.from, name.to - 1]) {
-      const word = this.#language.tokens.lower[i]!;
-      const known = this.#people.get(word);
-      if (known === undefined) this.#people.set(word, draft);
-      else if (known !== draft) this.#people.set(word, null);
-    }
+  /** The named organisation that "the university" means; `null` where several or none may be meant. */
+  organisationByNoun(noun: string, before: number): Draft | null {
+    return this.#organisations.byNoun(noun, before);
   }
 
-  /** The role as the text gives it, and the country its words name: "|Orvanian| spokesperson". */
-  #addRole(draft: Draft, role: TokenRange): void {
+  hasSeveralFor(noun: string, before: number): boolean {
+    return this.#organisations.hasSeveralFor(noun, before);
+  }
+
+  addRole(draft: Draft, role: TokenRange): void {
     const key = this.#key(role);
     if (!draft.roles.has(key)) draft.roles.set(key, this.#span(role));
-    for (let i = role.from; i < role.to && draft.country === null; i++) {
-      const word = this.#language.tokens.lower[i]!;
-      const place = this.#places.byDemonym.get(word) ?? this.#places.byName.get(word);
-      draft.country = place?.code ?? null;
+    if (draft.kind !== "person") return;
+    const code = codeActor(role, this.#language.tokens, this.#parsed, this.#places);
+    draft.country ??= code.country;
+    draft.sector ??= sectorOf(code);
+  }
+
+  mention(draft: Draft, range: TokenRange): void {
+    addMention(draft, this.#span(range));
+  }
+
+  #enterName(name: Name): Draft | null {
+    const draft = this.#draftOf(name);
+    if (draft === null) return null;
+    this.mention(draft, name);
+    if (draft.kind === "person") {
+      draft.address ??= name.address;
+      if (name.role !== null) this.addRole(draft, name.role);
     }
+    return draft;
+  }
+
+  #draftOf(name: Name): Draft | null {
+    const { tokens } = this.#language;
+    const single = name.to - name.from === 1;
+    const type = this.#types.of(name);
+    const isNamesake = single && this.#people.hasName(tokens.lower[name.from]!);
+    if (isNamesake && (name.place === null || type === "person" || !this.#isPlaceHere(name))) {
+      const person = this.#people.find(name);
+      if (person !== undefined && person !== null) return person;
+      if (person === null) return this.#entity(`person ${this.#key(name)}`, "person", name);
+    }
+    if (name.place !== null && !(type === "person" && !single))
+      return this.#enterPlace(name, name.place);
+    if (this.#isFullName(name)) return this.#enterPerson(name);
+    if (single) {
+      const person = this.#people.find(name);
+      if (person) return person;
+    }
+    const organisation = type === "place" ? null : this.#organisations.find(name);
+    if (organisation !== null && type !== "person") return organisation;
+    if (type === "organisation") return this.#enterOrganisation(name);
+    if (type === "person") return this.#entity(`person ${this.#key(name)}`, "person", name);
+    if (organisation !== null) return organisation;
+    const kind = this.#isAcronym(name) ? "organisation" : type === "place" ? "place" : null;
+    return this.#entity(`name ${this.#key(name)}`, kind, name);
+  }
+
+  #isAcronym({ from, to }: Name): boolean {
+    return to - from === 1 && /^\p{Lu}{2,}$/u.test(this.#language.tokens.word[from]!);
+  }
+
+  #isFullName(name: Name): boolean {
+    const length = name.to - name.from;
+    return length > 1 && length < 7 && name.place === null && this.#types.of(name) === "person";
+  }
+
+  #enterPerson(name: Name): Draft {
+    const draft = this.#people.enter(name, () =>
+      this.#entity(`person ${this.#key(name)} ${name.from}`, "person", name),
+    );
+    const words = this.#words(name);
+    if (words.length > draft.name.length) draft.name = words;
+    return draft;
+  }
+
+  #enterOrganisation(name: Name): Draft {
+    return this.#organisations.enter(name, () => {
+      const draft = this.#entity(`organisation ${this.#key(name)}`, "organisation", name);
+      this.#code(draft, this.#withPossessor(name));
+      if (draft.sector === "JRN") draft.kind = "outlet";
+      return draft;
+    });
+  }
+
+  /** "|Chile's| Ministry of Mines": whose it is stands before the name. */
+  #withPossessor(name: TokenRange): TokenRange {
+    const from = this.#tree.left[name.to - 1]!;
+    return { from: Math.min(from, name.from), to: name.to };
+  }
+
+  #enterPlace(name: Name, found: PlaceName): Draft {
+    const meant = this.#countries.choose(this.#key(name), found);
+    if (meant === null) return this.#entity(`place ${this.#key(name)}`, "place", name);
+    const { place, by } = meant;
+    if (place.kind === "organisation") return this.#indexed(name, place);
+    const isState = by === "name" || (by === "seat" && !this.#isPlaceHere(name));
+    if (!isState) {
+      return this.#entity(`place ${this.#key(name)}`, "place", name, { country: place.code });
+    }
+    const words = this.#nameOf(place, name);
+    return this.#entity(`state ${place.name}`, "state", name, { country: place.code, words });
+  }
+
+  #indexed(name: Name, place: Place): Draft {
+    const international = /^(?:IGO|NGO|MNC)$/.test(place.code ?? "");
+    const kind = place.sector === "JRN" ? "outlet" : "organisation";
+    const words = this.#nameOf(place, name);
+    const country = international ? null : place.code;
+    const sector = place.sector ?? (international ? place.code : null);
+    const draft = this.#entity(`organisation ${placeKey(place.name)}`, kind, name, {
+      country,
+      sector,
+      words,
+    });
+    return this.#organisations.enter(name, () => draft);
+  }
+
+  /** The name of the index where the text has it too, else the text's own. */
+  #nameOf(place: Place, name: TokenRange): string {
+    let isHeld = this.#held.get(place);
+    if (isHeld === undefined) {
+      isHeld = holdsName(this.#doc.text, place.name);
+      this.#held.set(place, isHeld);
+    }
+    return isHeld ? place.name : this.#words(name);
+  }
+
+  /** "in Vellin", "a Vellin hotel": the town, not the government that sits there. */
+  #isPlaceHere(name: TokenRange): boolean {
+    const before = this.#language.tokens.lower[name.from - 1] ?? "";
+    if (
+      /^(?:in|at|from|near|outside|around|to|into|through|toward|towards|inside|across)$/.test(
+        before,
+      )
+    )
+      return true;
+    return /^(?:compound|nmod:desc|amod)$/.test(this.#tree.label(name.to - 1));
+  }
+
+  #code(draft: Draft, range: TokenRange): void {
+    const code = codeActor(range, this.#language.tokens, this.#parsed, this.#places);
+    draft.country ??= code.country;
+    draft.sector ??= sectorOf(code);
   }
 
   #entity(
     key: string,
     kind: EntityKind | null,
-    mention: TokenRange,
-    facts: { words?: string; named?: boolean; country?: string; count?: number | null } = {},
+    name: TokenRange,
+    facts: {
+      words?: string;
+      named?: boolean;
+      country?: string | null;
+      sector?: string | null;
+      count?: number | null;
+    } = {},
   ): Draft {
     let draft = this.#drafts.get(key);
     if (draft === undefined) {
-      const { words = this.#words(mention), named = true, country = null, count = null } = facts;
-      draft = { name: words, kind, named, country, count, roles: new Map(), mentions: new Map() };
+      draft = newDraft(facts.words ?? this.#words(name), kind, facts);
       this.#drafts.set(key, draft);
     }
-    addMention(draft, this.#span(mention));
     return draft;
   }
 
@@ -213,11 +317,82 @@ export class Cast {
   }
 }
 
-const REGIONS = new Set(
-  "north south east west northern southern eastern western central greater new upper lower".split(
-    " ",
-  ),
-);
+const PLAIN = { type: "organisation", place: null, role: null, address: null } as const;
+
+function sectorOf(code: ActorCode): string | null {
+  return code.sector ?? code.international;
+}
+
+/** A description up to its first comma, and no longer than a dozen words. */
+function nameRange({ base, whole }: Phrase, word: readonly string[]): TokenRange {
+  let to = base.to;
+  while (to < whole.to && to < base.from + 12 && /[\p{L}\p{N}'’-]/u.test(word[to]!)) to++;
+  return { from: base.from, to: to < whole.to && /[\p{L}\p{N}]/u.test(word[to]!) ? base.to : to };
+}
+
+/** What each name is taken for most often in the document. */
+class NameTypes {
+  readonly #votes = new Map<string, Record<string, number>>();
+  readonly #key: (name: TokenRange) => string;
+
+  constructor(names: readonly Name[], key: (name: TokenRange) => string) {
+    this.#key = key;
+    for (const name of names) {
+      if (name.type === null) continue;
+      const votes = this.#votes.get(key(name)) ?? {};
+      const weight = name.role !== null || name.address !== null ? 3 : 1;
+      votes[name.type] = (votes[name.type] ?? 0) + weight;
+      this.#votes.set(key(name), votes);
+    }
+  }
+
+  of(name: Name): Name["type"] {
+    const key = this.#key(name);
+    const type = this.#most(key) ?? name.type;
+    // "Ida Moll" is no place where "Moll" is somebody.
+    const surname = key.slice(key.lastIndexOf(" ") + 1);
+    return type === "place" && surname !== key && this.#most(surname) === "person"
+      ? "person"
+      : type;
+  }
+
+  #most(key: string): Name["type"] {
+    const [first] = Object.entries(this.#votes.get(key) ?? {}).sort(([, a], [, b]) => b - a);
+    return (first?.[0] as Name["type"] | undefined) ?? null;
+  }
+}
+
+/** Which countries a document speaks of otherwise, to tell one "Georgia" from the other. */
+class Countries {
+  readonly #others: PlaceIndex["others"];
+  readonly #counts = new Map<string, number>();
+
+  constructor(tokens: Tokens, names: readonly Name[], parsed: Parse, places: PlaceIndex) {
+    this.#others = places.others;
+    for (const { place } of names) if (place?.by !== "demonym") this.#count(place, places);
+    for (const { from, to, type } of parsed.entities) {
+      const found = type === "NORP" ? findPlace(tokens, from, to, places) : null;
+      if (found?.name.by === "demonym") this.#count(found.name, places);
+    }
+  }
+
+  /** `null` where the name may mean two countries and the text speaks of neither more. */
+  choose(key: string, found: PlaceName): PlaceName | null {
+    const other = this.#others.get(key);
+    if (other === undefined) return found;
+    const [one, two] = [found, other].map(({ place }) => this.#counts.get(place.code ?? "") ?? 0);
+    if (one === two) return null;
+    return one! > two! ? found : other;
+  }
+
+  #count(name: PlaceName | null, { names, others }: PlaceIndex): void {
+    const code = name?.place.code;
+    const isShared = [...others.keys()].some(
+      (key) => names.get(key) === name || others.get(key) === name,
+    );
+    if (code && !isShared) this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
+  }
+}
 
 /** Whether the text holds the name as words of their own: "Oman" is not in "Romania". */
 function holdsName(text: string, name: string): boolean {

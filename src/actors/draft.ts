@@ -1,21 +1,42 @@
 import type { Entity, EntityKind, Span } from "../document/index.ts";
+import type { Address } from "./names.ts";
 
 /** An entity while its mentions are still being gathered. */
 export interface Draft {
-  readonly name: string;
-  readonly kind: EntityKind | null;
+  /** The fullest name so far; for an unnamed one, its own words. */
+  name: string;
+  kind: EntityKind | null;
   readonly named: boolean;
   country: string | null;
+  sector: string | null;
   readonly count: number | null;
+  /** The pronoun the text itself uses; never leaves this stage. */
+  address: Address | null;
   /** By their words in lower case; the first place that gives each. */
   readonly roles: Map<string, Span>;
   /** By start offset; where two start together, the longer. */
   readonly mentions: Map<number, Span>;
 }
 
-export function addMention(draft: Draft, span: Span): void {
-  const known = draft.mentions.get(span.start);
-  if (known === undefined || known.end < span.end) draft.mentions.set(span.start, span);
+export function newDraft(
+  name: string,
+  kind: EntityKind | null,
+  facts: {
+    named?: boolean;
+    country?: string | null;
+    sector?: string | null;
+    count?: number | null;
+  },
+): Draft {
+  const { named = true, country = null, sector = null, count = null } = facts;
+  const address = null;
+  const [roles, mentions] = [new Map<string, Span>(), new Map<number, Span>()];
+  return { name, kind, named, country, sector, count, address, roles, mentions };
+}
+
+export function addMention(draft: Draft, { start, end }: Span): void {
+  const known = draft.mentions.get(start);
+  if (known === undefined || known.end < end) draft.mentions.set(start, { start, end });
 }
 
 export function firstMention(draft: Draft): number {
@@ -25,7 +46,7 @@ export function firstMention(draft: Draft): number {
 }
 
 export function entityOf(text: string, id: string, draft: Draft): Entity {
-  const { name, kind, named, country, count } = draft;
+  const { name, kind, named, country, sector, count } = draft;
   const roles = [...draft.roles.values()].map(({ start, end }) => ({
     text: text.slice(start, end).replace(/\s+/g, " "),
     span: [start, end] as const,
@@ -33,5 +54,5 @@ export function entityOf(text: string, id: string, draft: Draft): Entity {
   const mentions = [...draft.mentions.values()]
     .sort((a, b) => a.start - b.start)
     .map(({ start, end }) => [start, end] as const);
-  return { id, name, kind, named, country, sector: null, count, roles, mentions };
+  return { id, name, kind, named, country, sector, count, roles, mentions };
 }

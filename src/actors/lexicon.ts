@@ -1,10 +1,18 @@
 import lexicon from "../../data/actors.json" with { type: "json" };
+import sectors from "../../data/sectors.json" with { type: "json" };
 
 const set = (line: string): ReadonlySet<string> => new Set(line.split(" "));
 const TITLES = set(lexicon.titles);
 const ROLES = set(lexicon.roles);
 const ORGANISATIONS = set(lexicon.organisations);
+const ORGANISATION_NAMES = set(lexicon.organisationNames);
 const DOCUMENTS = set(lexicon.documents);
+const PERSONS = set(lexicon.persons);
+const UTTERANCES = set(lexicon.utterances);
+const ACTORS = new Set([
+  ...Object.values(sectors.sectors).flatMap((words) => words.split("|")),
+  ...Object.keys(sectors.leads),
+]);
 const NUMBERS = lexicon.numbers.split(" ");
 
 /* Classes of head nouns, asked for in lower case. */
@@ -13,9 +21,17 @@ const NUMBERS = lexicon.numbers.split(" ");
 export const isTitle = (word: string) => TITLES.has(word);
 /** Names an office or part: "spokesperson", "minister". */
 export const isRole = (word: string) => ROLES.has(word);
-export const isRolePlural = (word: string) => word.endsWith("s") && ROLES.has(word.slice(0, -1));
 export const isOrganisation = (word: string) => ORGANISATIONS.has(word);
+/** Also in names only: the "Herald", not a herald. */
+export const isInOrganisationName = (word: string) =>
+  ORGANISATIONS.has(word) || ORGANISATION_NAMES.has(word);
 export const isDocument = (word: string) => DOCUMENTS.has(word);
+/** What somebody says: "response", "account". */
+export const isUtterance = (word: string) => UTTERANCES.has(word);
+/** A calling or a part, of one person: "soldier", "villager". */
+export const isPerson = (word: string) => PERSONS.has(word);
+/** Has a sector: "rebel", "police". */
+export const isActorNoun = (word: string) => ACTORS.has(word);
 
 /** The number a word or figure states, `null` where it states none. */
 export function statedNumber(word: string): number | null {

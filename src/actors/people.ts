@@ -1,111 +1,129 @@
-import type { TokenRange, Tokens } from "../language/index.ts";
-import { isOrganisation, isRole, isTitle } from "./lexicon.ts";
+import type { Tokens } from "../language/index.ts";
+import type { Draft } from "./draft.ts";
+import type { Name } from "./names.ts";
 
-/** Words a person is called by, and where the text gives the full name. */
-export interface FullName {
-  readonly name: TokenRange;
-  readonly role: TokenRange | null;
-  /** The last word stands alone elsewhere, as surnames do. */
-  readonly surnameAlone: boolean;
+/** A person's name in words, lower case: given names and initials, surname, "jr". */
+interface Spelling {
+  readonly words: readonly string[];
+  readonly surname: string;
+  readonly suffix: string;
 }
 
-/** Where a text names people, or may. */
-export interface Names {
+interface Person {
+  readonly draft: Draft;
+  spelling: Spelling;
+  /** First token of the first full name. */
+  readonly introduced: number;
+}
+
+/**
+ * The people a document names in full, and who their surnames mean.
+ *
+ * A surname two people share means the one whom the text calls by it before it introduces the
+ * other; where it does so of neither, it is not known whom.
+ */
+export class People {
+  readonly #bySurname = new Map<string, Person[]>();
+  readonly #byGivenName = new Map<string, Person[]>();
+  readonly #singles: ReadonlyMap<string, readonly number[]>;
+  readonly #tokens: Tokens;
+
+  /** `names`: all names of the document, in text order. */
+  constructor(tokens: Tokens, names: readonly Name[]) {
+    this.#tokens = tokens;
+    const singles = new Map<string, number[]>();
+    for (const name of names) {
+      const { words, surname } = spell(tokens, name);
+      if (words.length !== 1) continue;
+      const starts = singles.get(surname);
+      if (starts === undefined) singles.set(surname, [name.from]);
+      else starts.push(name.from);
+    }
+    this.#singles = singles;
+  }
+
+  /** Enters a full name: the person known by it, or by a variant of it, else a new one. */
+  enter(name: Name, create: () => Draft): Draft {
+    const spelling = spell(this.#tokens, name);
+    const known = this.#bySurname
+      .get(spelling.surname)
+      ?.find((p) => isVariant(p.spelling, spelling));
+    if (known !== undefined && !conflicts(known.draft, name)) {
+      if (spelling.words.length > known.spelling.words.length) known.spelling = spelling;
+      return known.draft;
+    }
+    const person = { draft: create(), spelling, introduced: name.from };
+    push(this.#bySurname, spelling.surname, person);
+    push(this.#byGivenName, spelling.words[0]!, person);
+    return person.draft;
+  }
+
+  /** Whether somebody has that surname or given name. */
+  hasName(word: string): boolean {
+    return this.#bySurname.has(word) || this.#byGivenName.has(word);
+  }
+
   /**
-   * Full names by their single words: for "Ostrey", the first run of two or three capitalised
-   * words that holds it, titles and offices cut off ("Foreign Minister |Bram Ostrey|"). A word
-   * that stands in two different names is left out: whose it is, is not known.
+   * Whom a single word names: `null` where two people share it and nothing tells them apart,
+   * `undefined` where nobody is known by it.
    */
-  readonly byWord: ReadonlyMap<string, FullName>;
-  /** Every full name, and every single name that begins a sentence, in text order. */
-  readonly runs: readonly TokenRange[];
-}
-
-/** The names of a text, found by their capitals. Linear. */
-export function findNames(tokens: Tokens, blocks: readonly TokenRange[]): Names {
-  const byWord = new Map<string, FullName | null>();
-  const alone = new Set<string>();
-  const runs: TokenRange[] = [];
-  const singles: TokenRange[] = [];
-  for (const block of blocks) {
-    for (let i = block.from; i < block.to; ) {
-      const to = runEnd(tokens, i, block.to);
-      const found = fullNameIn(tokens, { from: i, to });
-      if (found !== null) {
-        enter(tokens, byWord, found);
-        runs.push(found.name);
-      } else if (to === i + 1 && !OPENERS.has(tokens.lower[i]!)) {
-        if (i > block.from && /^[\p{L}\p{N},]/u.test(tokens.word[i - 1]!))
-          alone.add(tokens.lower[i]!);
-        else singles.push({ from: i, to });
-      }
-      i = Math.max(to, i + 1);
+  find(name: Name): Draft | null | undefined {
+    const { surname: word, words } = spell(this.#tokens, name);
+    if (words.length !== 1) return undefined;
+    const bearers = this.#bySurname.get(word)?.filter((p) => !conflicts(p.draft, name));
+    if (bearers !== undefined && bearers.length > 0) {
+      if (bearers.length === 1) return bearers[0]!.draft;
+      return this.#established(word, bearers);
     }
+    const given = this.#byGivenName.get(word)?.filter((p) => !conflicts(p.draft, name));
+    if (given === undefined || given.length === 0) return undefined;
+    return given.length === 1 ? given[0]!.draft : null;
   }
-  const opening = new Set(singles.map((single) => tokens.lower[single.from]!));
-  const names = new Map<string, FullName>();
-  for (const [word, found] of byWord) {
-    if (found === null) continue;
-    const surname = tokens.lower[found.name.to - 1]!;
-    const surnameAlone = alone.has(surname) || opening.has(surname);
-    names.set(word, { ...found, surnameAlone });
-  }
-  // A capital that begins a sentence is a name's where the word has one inside a sentence too.
-  runs.push(...singles.filter((single) => alone.has(tokens.lower[single.from]!)));
-  return { byWord: names, runs: runs.sort((a, b) => a.from - b.from) };
-}
 
-function runEnd(tokens: Tokens, from: number, limit: number): number {
-  let i = from;
-  while (i < limit && /^\p{Lu}/u.test(tokens.word[i]!)) i++;
-  // A role may part a run: "Foreign Ministry spokesperson Corin Tarrade".
-  if (
-    i > from &&
-    i < limit &&
-    isRole(tokens.lower[i]!) &&
-    /^\p{Lu}/u.test(tokens.word[i + 1] ?? "")
-  ) {
-    return runEnd(tokens, i + 1, limit);
-  }
-  return i;
-}
-
-function fullNameIn(tokens: Tokens, run: TokenRange): FullName | null {
-  let from = run.from;
-  let role: TokenRange | null = null;
-  for (let i = run.from; i < run.to; i++) {
-    const lower = tokens.lower[i]!;
-    if (isRole(lower)) role = { from: run.from, to: i + 1 };
-    if (isRole(lower) || isTitle(lower)) from = i + 1;
-    else if (isOrganisation(lower) || OPENERS.has(lower)) {
-      from = i + 1;
-      role = null;
-    }
-  }
-  const length = run.to - from;
-  if (length !== 2 && length !== 3) return null;
-  return { name: { from, to: run.to }, role, surnameAlone: false };
-}
-
-/** Words that are capitalised because a sentence begins with them. */
-const OPENERS = new Set(
-  "the a an in on at for from with by and but or if when while as after before since this that these those his her its their our my he she it they we i you no not all some many most more".split(
-    " ",
-  ),
-);
-
-function enter(tokens: Tokens, byWord: Map<string, FullName | null>, found: FullName): void {
-  const spelled = spelling(tokens, found.name);
-  for (const i of [found.name.from, found.name.to - 1]) {
-    const word = tokens.lower[i]!;
-    const known = byWord.get(word);
-    if (known === undefined) byWord.set(word, found);
-    else if (known !== null && spelling(tokens, known.name) !== spelled) byWord.set(word, null);
-    else if (known !== null && known.role === null && found.role !== null)
-      byWord.set(word, { ...known, role: found.role });
+  #established(word: string, [first, second]: readonly Person[]): Draft | null {
+    const starts = this.#singles.get(word) ?? [];
+    const isEstablished = starts.some((s) => first!.introduced < s && s < second!.introduced);
+    return isEstablished ? first!.draft : null;
   }
 }
 
-function spelling(tokens: Tokens, range: TokenRange): string {
-  return tokens.lower.slice(range.from, range.to).join(" ");
+/** "Mrs. Moll" is not the man the text calls "Mr. Moll". */
+function conflicts(draft: Draft, name: Name): boolean {
+  return draft.address !== null && name.address !== null && draft.address !== name.address;
+}
+
+function spell(tokens: Tokens, name: Name): Spelling {
+  let words: string[] = [];
+  let suffix = "";
+  for (let i = name.from; i < name.to; i++) {
+    const word = tokens.lower[i]!.replace(/[.'’"“”,]/g, "");
+    if (/^[js]r$/.test(word)) suffix = word;
+    else if (word !== "") words.push(word);
+  }
+  if (words.length === 0) words = [tokens.lower[name.from]!];
+  return { words, surname: words.at(-1)!, suffix };
+}
+
+/** "Donald Moll", "Donald J. Moll" and "D. Moll"; not "Donald Moll Jr.". */
+function isVariant(a: Spelling, b: Spelling): boolean {
+  if (a.suffix !== b.suffix) return false;
+  const [short, long] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words];
+  if (!startsAlike(short[0]!, long[0]!)) return false;
+  let at = 0;
+  for (const word of short) {
+    while (at < long.length && !startsAlike(word, long[at]!)) at++;
+    if (at++ === long.length) return false;
+  }
+  return true;
+}
+
+/** Equal, or one is the other's initial. */
+function startsAlike(a: string, b: string): boolean {
+  return a === b || (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b));
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }

@@ -1,17 +1,21 @@
 import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
+import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchLength } from "./length.ts";
 import { benchReading } from "./reading.ts";
 import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
+import { benchSources } from "./sources.ts";
 import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: attribution, language, length, reading, recognition, seed, speed
+Topics: actors, attribution, events, language, length, reading, recognition, seed, sources,
+        speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -22,8 +26,8 @@ Topics: attribution, language, length, reading, recognition, seed, speed
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --publishers    attribution: a row for each kind and publisher as well
-  --errors        language: what is confused with what; attribution: the fifty worst cases;
-                  reading: which pages are read wrong
+  --errors        actors, events, reading, sources: what is wrong; attribution: the fifty worst
+                  cases; language: what is confused with what
   --half HALF     reading: a or b, by the hash of the id (default: both)
   --set NAME      reading: articles, fundus or htmldate (default: all)
   --peers         reading: the peers too, where "npm ci --prefix bench" installed them
@@ -51,6 +55,9 @@ const { values, positionals } = parseArgs({
 const data = dataFolder(values.data);
 
 switch (positionals[0]) {
+  case "actors":
+    console.log(benchActors(data, values.errors));
+    break;
   case "attribution": {
     if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);
     const { report, figures } = benchAttribution({
@@ -69,6 +76,9 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "events":
+    console.log(benchEvents(data, { errors: values.errors }));
+    break;
   case "length":
     console.log(
       benchLength({
@@ -100,6 +110,9 @@ switch (positionals[0]) {
     break;
   case "recognition":
     console.log(await benchRecognition(data));
+    break;
+  case "sources":
+    console.log(benchSources(data, "gold/sources.json", values.errors));
     break;
   case "speed":
     console.log(await benchSpeed(data, values.attribution === "trained"));

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import type { Place } from "../actors/index.ts";
 import { type Document, OnRecordError } from "../document/index.ts";
 import type { Entry } from "../export/index.ts";
+import { GENRES, type Genre } from "../read/genre/genre.ts";
 import type { InputFormat, ReadOptions } from "../read/index.ts";
 import { entriesOf, type Recorder } from "./entries.ts";
 import { pageWidth, parseDate, parseWidth, wantsColour } from "./options.ts";
@@ -23,6 +24,7 @@ interface ReadCommandOptions {
   readonly from: InputFormat;
   readonly format?: OutputFormat;
   readonly published?: string;
+  readonly genre?: Genre;
   readonly places?: string;
   readonly attribution: "rules" | "trained";
   readonly encoding?: string;
@@ -67,6 +69,11 @@ export function addReadCommand(program: Command, output: Output): void {
       "--published <date>",
       "when it was published, for inputs that do not say (ISO 8601)",
       parseDate,
+    )
+    .addOption(
+      new Option("--genre <genre>", "what kind of texts these are, where it is known").choices(
+        GENRES,
+      ),
     )
     .option("--places <file>", "more places: a JSON file of names, codes, demonyms and seats")
     .addOption(
@@ -130,7 +137,7 @@ function standardInput(): "-" {
 }
 
 async function readOptions(
-  { from, published, encoding, follow = false, snapshot }: ReadCommandOptions,
+  { from, published, genre, encoding, follow = false, snapshot }: ReadCommandOptions,
   namesUrl: boolean,
 ): Promise<ReadOptions> {
   const fetches = follow || namesUrl;
@@ -138,6 +145,7 @@ async function readOptions(
     from,
     stdin: process.stdin,
     published,
+    genre,
     encoding,
     follow,
     fetcher: fetches ? new (await import("../read/fetch/fetcher.ts")).Fetcher() : undefined,

@@ -16,8 +16,14 @@ export type {
   Entity,
   EntityKind,
   ErrorRecord,
+  Event,
+  NameList,
+  Occasion,
   OwnVoice,
+  Relation,
   SourceType,
   SpanPair,
+  SpeechAct,
+  TimeExpression,
 } from "./record.ts";
 export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";

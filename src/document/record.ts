@@ -126,8 +126,11 @@ export interface Attribution {
   readonly sourceType: SourceType;
   /** Id of the entity the source speaks for. */
   readonly onBehalfOf: string | null;
+  /** By the cue, or by the content where the cue only says that it was said. */
   readonly act: SpeechAct | null;
+  /** Ids of the entities spoken to. */
   readonly addressee: readonly string[];
+  /** What the text says of when it was said; never the date of publication alone. */
   readonly saidAt: TimeExpression | null;
   /** Id of the occasion. */
   readonly occasion: string | null;
@@ -203,6 +206,7 @@ export interface Role {
   readonly span: SpanPair;
 }
 
+/** Where something was said: a press conference, a meeting. */
 export interface Occasion {
   readonly id: string;
   readonly kind: string;
@@ -211,12 +215,19 @@ export interface Occasion {
   readonly date: TimeExpression | null;
 }
 
+/** From when to when; both ends belong to it. */
 export interface TimeExpression {
+  /** The words; `null` where none stand in the text. */
   readonly span: SpanPair | null;
   readonly from: DateText | null;
   readonly to: DateText | null;
+  /** `open`: only one end is known. */
   readonly precision: "minute" | "day" | "month" | "year" | "open";
-  readonly basis: "stated" | "published" | "inferred";
+  /**
+   * `stated`: the words say it all; `published`: the document's own date; `inferred`: both
+   * together. `null`: it could not be told, and `from` and `to` are `null`.
+   */
+  readonly basis: "stated" | "published" | "inferred" | null;
 }
 
 export interface Event {
@@ -245,6 +256,7 @@ export interface Event {
   readonly by: string;
 }
 
+/** Between two entries of the record. */
 export interface Relation {
   readonly type:
     | "answers"
@@ -253,7 +265,9 @@ export interface Relation {
     | "repeats"
     | "disputes"
     | "reported-through";
+  /** Id of an attribution or event. */
   readonly from: string;
+  /** Id of an attribution or event, or of the entity that is a document. */
   readonly to: string;
   readonly basis: "stated" | "inferred";
   readonly evidence: readonly SpanPair[];

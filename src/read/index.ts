@@ -1,8 +1,9 @@
 export { findBlocks } from "./blocks/find-blocks.ts";
 export type { KnownFacts } from "./facts.ts";
+export { type Fetched, Fetcher, type FetcherOptions } from "./fetch/fetcher.ts";
+export { GENRES, type Genre } from "./genre/index.ts";
 export type { Origin, PageMetadata, Stated } from "./html/metadata.ts";
 export { htmlDocument, pageMetadata } from "./html-document.ts";
-export { type Fetched, Fetcher, type FetcherOptions } from "./fetch/fetcher.ts";
 export {
   type InputFormat,
   type ReadOptions,

@@ -7,6 +7,7 @@ import { assertEncoding } from "./decode.ts";
 import type { FollowLink } from "./feed/feed.ts";
 import type { Fetched, Fetcher } from "./fetch/fetcher.ts";
 import { formatOf, gunzipHead, HEAD_BYTES, type SourceFormat } from "./formats.ts";
+import type { Genre } from "./genre/index.ts";
 import { type Input, MAX_DOCUMENT_BYTES, tooLarge } from "./input.ts";
 import { readNdjson } from "./ndjson.ts";
 import { type OpenOptions, openInput, openParts } from "./open-input.ts";
@@ -30,6 +31,8 @@ export interface ReadOptions {
   readonly from?: InputFormat | undefined;
   /** ISO 8601; goes before what a text or page says, but not before what an NDJSON line says. */
   readonly published?: string | undefined;
+  /** Goes before what the texts themselves show. */
+  readonly genre?: Genre | undefined;
   /** Goes before what the bytes say. NDJSON is always UTF-8. */
   readonly encoding?: string | undefined;
   /** What `-` reads; `process.stdin` where it is not given. */
@@ -238,7 +241,8 @@ async function* readLines(
     if ("error" in line) yield { ...line, inLine: true };
     else {
       const published = line.facts.published ?? options.published ?? null;
-      const document = textDocument(line.text, { ...line.facts, published });
+      const { genre = null } = options;
+      const document = textDocument(line.text, { ...line.facts, published, genre });
       await options.snapshot?.keep(lineInput(line.text, source, opened), document);
       yield { document, inLine: true };
     }
@@ -267,7 +271,7 @@ function inputOf(
   source: string,
   bytes: Uint8Array,
   { origin = {} }: Opened,
-  { published }: ReadOptions,
+  { published, genre }: ReadOptions,
 ): Input {
   return {
     ...origin,
@@ -276,6 +280,7 @@ function inputOf(
     facts: {
       file: source === STDIN || isUrl(source) ? null : source,
       ...(published === undefined ? {} : { published }),
+      ...(genre === undefined ? {} : { genre }),
     },
     part: null,
     depth: 0,

@@ -8,8 +8,10 @@ import { endsSentence, endsWithStop, REACH, type Unit } from "./units.ts";
 const NOTICES: readonly RegExp[] = [
   /^(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4}))/i,
   /^all rights reserved\b/i,
+  /^adopted (?:by|at|on|without)\b[^.]{0,160}$/i,
   /^for immediate release\b.{0,60}$/i,
   /^[-–—# ]*ends?[-–—# ]*$/i,
+  /^[[(]?end of (?:the )?(?:transcript|text|document|statement)[\])]?\.?$/i,
   /^-\s?30\s?-$/,
   /^(?:media|press) (?:contacts?|enquiries|inquiries)\b.{0,160}$/i,
   /^contacts?:/i,
@@ -26,6 +28,19 @@ export const boilerplate: Rule = unitsThat("boilerplate", (unit) => {
     (unit.length < REACH && /©|\ball rights reserved\.?$/i.test(unit.tail))
   );
 });
+
+const ENDS = /^(?:[-–—# ]*ends?[-–—# ]*|#{2,}|-\s?30\s?-|notes? (?:to|for) editors?:?)$/i;
+/** How many lines may stand under "ENDS": addresses, contacts, a portrait of the issuer. */
+const MAX_TRAILER = 12;
+
+/** What stands under "ENDS" or "Notes to editors:" is addressed to editors. */
+export const trailer: Rule = (units, kinds) => {
+  const at = units.findIndex((unit) => unit.length < REACH && ENDS.test(unit.tail));
+  if (at < 1 || units.length - at - 1 > MAX_TRAILER) return [];
+  return units.flatMap((_, i): Mark[] =>
+    i > at && kinds[i] === null ? [{ unit: i, kind: "note" }] : [],
+  );
+};
 
 const NOTES: readonly RegExp[] = [
   /^(?:editors?['’]?s?['’]? notes?|notes? to editors?|publisher['’]s note|disclaimer)\b/i,

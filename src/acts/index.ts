@@ -1,0 +1,1 @@
+export { entityFinder, type StatementAct, speechActs } from "./acts.ts";

@@ -1,0 +1,1 @@
+export { type EventLayers, findEvents } from "./events.ts";

@@ -1,0 +1,364 @@
+import type { Acts } from "./acts.ts";
+import { HOME } from "./frames.ts";
+import type { Trigger } from "./match.ts";
+import { receives } from "./match.ts";
+import type { Meaning } from "./meaning.ts";
+import {
+  ABOVE_STATES,
+  type Participant,
+  type Participants,
+  type SpeakerOf,
+} from "./participants.ts";
+import type { Argument, Tree } from "./tree.ts";
+
+/** Who did it, and to whom; several where the text coordinates them. */
+export interface Sides {
+  readonly sources: readonly Participant[];
+  readonly targets: readonly Participant[];
+}
+
+/** What the search for sides reads. */
+export interface Scene {
+  readonly tree: Tree;
+  readonly participants: Participants;
+  readonly speakerOf: SpeakerOf;
+  /** Whether a word belongs to the source that the words around a trigger are credited to. */
+  readonly isSpeaker: (trigger: number, word: number) => boolean;
+  readonly acts: Acts;
+}
+
+/**
+ * The sides of an event. The source is the outermost trigger's: whoever agreed, asked or refused.
+ * The target is looked for where the frame says, outermost first for what is addressed to somebody
+ * ("urged Orvania to …"), innermost first for what is announced ("agreed to lift the ban on …").
+ */
+export function sidesOf(scene: Scene, meaning: Meaning): Sides {
+  const outer = meaning.chain[0]!;
+  const sources = sourcesOf(scene, outer);
+  const taken = new Set(sources.map(({ head }) => head));
+  const isMutual = meaning.chain.some(({ frame }) => frame.mutual) || isBetween(scene, outer);
+  if (isMutual && differ(sources)) {
+    return { sources: sources.slice(0, 1), targets: sources.slice(1) };
+  }
+  const order = isAddressed(scene, meaning) ? meaning.chain : [...meaning.chain].reverse();
+  let targets: readonly Participant[] = [];
+  for (const trigger of order) {
+    if (targets.length === 0) targets = listedTargets(scene, trigger, sources, taken);
+    if (targets.length === 0 && trigger !== outer) {
+      targets = addressees(scene, outer, trigger, taken);
+    }
+  }
+  if (targets.every(({ code, isNamed }) => code === null && !isNamed)) {
+    const better = anyTarget(scene, meaning, taken);
+    if (better.some(({ country }) => country !== null) || targets.length === 0) targets = better;
+  }
+  if (targets.length === 0 && differ(sources)) {
+    return { sources: sources.slice(0, 1), targets: sources.slice(1) };
+  }
+  if (targets.length === 0) targets = atHome(meaning.code!, sources);
+  return shareCountry(scene, meaning.code!, sources, targets);
+}
+
+/**
+ * "Opposition groups in Orvania demanded that the government …": a role without a country of its
+ * own belongs to the country of the other side where that is a state's organ, or where the act is
+ * one done at home ("students marched through the Orvanian capital").
+ */
+function shareCountry(
+  scene: Scene,
+  code: string,
+  sources: readonly Participant[],
+  targets: readonly Participant[],
+): Sides {
+  const isHome = isDoneAtHome(code);
+  const completed = (sides: readonly Participant[], other: Participant | undefined) => {
+    if (other === undefined || !(isHome || other.sector !== null)) return sides;
+    const { country } = other;
+    if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, other)) return sides;
+    return sides.map((side) => {
+      const isRole = side.country === null && !side.isNamed && (isHome || side.sector);
+      if (!isRole || side.head < 0 || scene.tree.upos(side.head) !== "NOUN") return side;
+      return { ...side, country, code: `${country}${side.sector ?? ""}` };
+    });
+  };
+  return { sources: completed(sources, targets[0]), targets: completed(targets, sources[0]) };
+}
+
+function isDoneAtHome(code: string): boolean {
+  return HOME.some((beginning) => code.startsWith(beginning));
+}
+
+/** An embassy stands in a foreign country: its crowd is not its state's. */
+function isAbroad({ tree }: Scene, { outer }: Participant): boolean {
+  return outer >= 0 && /^(?:embassy|consulate|ambassador|consul|diplomat)$/.test(tree.lemma(outer));
+}
+
+/** The act's code says it is done at home, and the text names no other place: CAMEO's convention. */
+function atHome(code: string, sources: readonly Participant[]): readonly Participant[] {
+  const country = sources[0]?.country ?? null;
+  if (country === null || ABOVE_STATES.has(country)) return [];
+  if (!isDoneAtHome(code) && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08"))
+    return [];
+  const nowhere = {
+    from: 0,
+    to: 0,
+    head: -1,
+    outer: -1,
+    entity: null,
+    sector: null,
+    isActor: false,
+    isNamed: false,
+  };
+  return [{ ...nowhere, country, code: country }];
+}
+
+/** Sectors that turn against their own state, where no other is named. */
+const AGAINST_STATE = new Set(["REB", "OPP", "SEP", "INS"]);
+
+const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
+
+/** Whether the target is whom the outermost trigger addresses, before whom its content is about. */
+function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
+  if (code?.startsWith("113")) return false;
+  const { frame, object } = chain[0]!;
+  if (frame.op !== "reject") return ADDRESSED.has(frame.op ?? "");
+  return object >= 0 || (chain.length > 1 && scene.tree.isNominal(chain[1]!.token));
+}
+
+/** "Fighting between X and Y": whatever it is, both do it. */
+function isBetween({ tree }: Scene, { token, object }: Trigger): boolean {
+  const hosts = [token, object, tree.isNominal(token) ? -1 : tree.surfaceSubject(token)];
+  return hosts.some(
+    (host) => host >= 0 && tree.arguments(host).some(({ role }) => role === "between"),
+  );
+}
+
+function differ(participants: readonly Participant[]): boolean {
+  return participants.some(({ code }) => code !== participants[0]!.code);
+}
+
+export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[] {
+  const { tree, participants, speakerOf } = scene;
+  const { token, frame, light } = trigger;
+  if (frame.bySpeaker) {
+    const speaker = speakerOf(token);
+    return speaker ? [speaker] : [];
+  }
+  if (!tree.isNominal(token)) {
+    const found = acting(readAll(scene, agentOf(tree, trigger)));
+    return found.length > 0 ? found : withoutAgent(scene, trigger);
+  }
+  const subject = tree.child(token, "nsubj");
+  if (subject >= 0) return acting(readAll(scene, subject));
+  const own = tree.arguments(token).filter(({ parent }) => parent === token);
+  for (const role of ["by", "between", "poss", ...(frame.ofIsSource ? ["of"] : []), "among"]) {
+    const found = readRole(scene, own, role);
+    if (found.length > 0) return found;
+  }
+  if (light >= 0 && !receives(tree, light)) {
+    const found = acting(readAll(scene, tree.agent(light)));
+    if (found.length > 0) return found;
+  }
+  for (const role of ["mod", "from"]) {
+    const found = readRole(scene, own, role);
+    if (found.length > 0) return found;
+  }
+  if (light >= 0 && receives(tree, light)) {
+    for (const { role, head } of tree.arguments(light)) {
+      const participant = role === "from" || role === "by" ? participants.at(head) : null;
+      if (participant) return [participant];
+    }
+  }
+  return [];
+}
+
+/**
+ * Who does it where the verb has no subject that can act: the parties of its object ("talks between
+ * X and Y were suspended"), or whoever wrote the letter "denouncing" something.
+ */
+function withoutAgent(scene: Scene, { token, object }: Trigger): readonly Participant[] {
+  const { tree } = scene;
+  for (const host of [token, object, tree.surfaceSubject(token)]) {
+    if (host < 0) continue;
+    const own = tree.arguments(host).filter(({ parent }) => parent === host);
+    const between = readRole(scene, own, "between");
+    if (between.length > 0) return between;
+  }
+  if (tree.base(token) !== "acl" || tree.isPassive(token)) return [];
+  const noun = tree.head(token);
+  if (tree.base(noun) !== "obj") return [];
+  return acting(readAll(scene, tree.agent(tree.head(noun))));
+}
+
+/** Whether something that cannot act does it: a storm that hits a coast is no event. */
+export function hasOtherAgent(scene: Scene, trigger: Trigger): boolean {
+  const { tree, participants } = scene;
+  if (tree.isNominal(trigger.token) || trigger.frame.bySpeaker) return false;
+  const agent = agentOf(tree, trigger);
+  if (agent < 0 || tree.upos(agent) === "PRON") return false;
+  return participants.at(agent)?.isActor !== true && withoutAgent(scene, trigger).length === 0;
+}
+
+/** "Is expected to visit" has a passive's form, and its subject is who will visit. */
+function agentOf(tree: Tree, { token, frame }: Trigger): number {
+  const isRaised = frame.op === "agree" || frame.op === "decide" || frame.op === "same";
+  const isIntransitive = frame.domestic && frame.code?.startsWith("14");
+  return isRaised || isIntransitive ? tree.surfaceSubject(token) : tree.agent(token);
+}
+
+function acting(participants: readonly Participant[]): Participant[] {
+  return participants.filter(({ isActor }) => isActor);
+}
+
+function readRole(scene: Scene, found: readonly Argument[], role: string): Participant[] {
+  for (const argument of found) {
+    if (argument.role !== role) continue;
+    const participants = readAll(scene, argument.head);
+    if (participants.length > 0) return participants;
+  }
+  return [];
+}
+
+function readAll({ participants }: Scene, head: number): Participant[] {
+  const found = head < 0 ? [] : participants.allAt(head);
+  // "Officials, envoys and scholars" are one party; "Orvania and Halvessia" are two.
+  return found.filter(
+    ({ country }, i) =>
+      i === 0 || (country !== null && found.findIndex((f) => f.country === country) === i),
+  );
+}
+
+function argumentsOf({ tree }: Scene, { token, light, particle }: Trigger): readonly Argument[] {
+  const own = tree
+    .arguments(token)
+    .map((argument) => (argument.role === particle ? { ...argument, role: "obj" } : argument));
+  if (light < 0) return own;
+  return [...own, ...tree.arguments(light).filter(({ head }) => head !== token)];
+}
+
+function listedTargets(
+  scene: Scene,
+  trigger: Trigger,
+  sources: readonly Participant[],
+  taken: ReadonlySet<number>,
+): readonly Participant[] {
+  const { tree } = scene;
+  const { frame, light, token } = trigger;
+  if (light >= 0 && receives(tree, light)) {
+    return free(readAll(scene, tree.agent(light)), taken);
+  }
+  const found = [...argumentsOf(scene, trigger)];
+  if (frame.targets[0] === "subj") found.push(...subjectOf(scene, trigger));
+  const isNoun = tree.isNominal(token);
+  const roles = trigger.lead === null ? frame.targets : [trigger.lead, ...frame.targets];
+  for (const role of isNoun && !frame.ofIsSource ? [...roles, "of"] : roles) {
+    for (const argument of found) {
+      if (argument.role !== role || argument.head === trigger.object) continue;
+      if (scene.isSpeaker(token, argument.head)) continue;
+      if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
+      const behind = scene.acts.behind(argument.head);
+      if (behind !== null) return [behind];
+      const targets = free(readAll(scene, argument.head), taken);
+      const others = targets.filter((t) => !sources.some((s) => isSame(s, t)) && !isOwn(frame, t));
+      if (others.length > 0) return others;
+    }
+  }
+  return [];
+}
+
+/** The subject of the clause: an evaluation is of what it is said of. */
+function subjectOf({ tree }: Scene, { token }: Trigger): Argument[] {
+  let verb = token;
+  for (let steps = 0; steps < 5 && verb >= 0 && tree.isNominal(verb); steps++) {
+    if (tree.base(verb) === "root" || tree.child(verb, "nsubj") >= 0) break;
+    verb = tree.head(verb);
+  }
+  const head = verb < 0 ? -1 : tree.surfaceSubject(verb);
+  return head < 0 ? [] : [{ role: "subj", head, parent: verb }];
+}
+
+/** Roles that count only in the object's own phrase: "rejected Orvania's demand". */
+const OF_OBJECT = new Set(["poss", "mod", "by"]);
+
+function isObject({ tree }: Scene, { token, object }: Trigger, noun: number): boolean {
+  return noun === object || noun === tree.patient(token) || tree.base(noun) === "obj";
+}
+
+/** Whoever is to do what is asked of them: the subject of the complement. */
+function addressees(
+  scene: Scene,
+  outer: Trigger,
+  inner: Trigger,
+  taken: ReadonlySet<number>,
+): readonly Participant[] {
+  const op = outer.frame.op;
+  if (op !== "request" && op !== "demand" && op !== "permit") return [];
+  if (scene.tree.isNominal(inner.token)) return free(sourcesOf(scene, inner), taken);
+  return free(readAll(scene, scene.tree.agent(inner.token)), taken);
+}
+
+/** Where no place the frame lists holds an actor: the first that any argument holds. */
+function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): Participant[] {
+  const heads = meaning.chain.flatMap((trigger) => argumentsOf(scene, trigger));
+  if (meaning.complement >= 0) {
+    const subject = scene.tree.isNominal(meaning.complement)
+      ? -1
+      : scene.tree.surfaceSubject(meaning.complement);
+    if (subject >= 0) heads.push({ role: "", head: subject, parent: -1 });
+    heads.push(
+      { role: "", head: meaning.complement, parent: -1 },
+      ...scene.tree.arguments(meaning.complement),
+    );
+  }
+  const objects = new Set(meaning.chain.map(({ object }) => object));
+  const sides = heads
+    .filter(({ role, head }) => !objects.has(head) && !CIRCUMSTANCE.has(role))
+    .filter(({ head }) => !scene.isSpeaker(meaning.chain[0]!.token, head))
+    .map(({ head }) => free(readAll(scene, head), taken));
+  const found =
+    sides.find((side) => side.some(({ country }) => country !== null)) ??
+    sides.find((side) => side.some(({ isActor, sector }) => isActor && sector !== null));
+  if (found) return found;
+  return afterTrigger(scene, meaning, taken);
+}
+
+const CIRCUMSTANCE = new Set("by after before during since amid despite".split(" "));
+
+/**
+ * The first name of a country or of an organisation above countries in what is left of the clause,
+ * for where the tree hung it elsewhere.
+ */
+function afterTrigger(
+  { tree, participants, isSpeaker }: Scene,
+  { chain }: Meaning,
+  taken: ReadonlySet<number>,
+): Participant[] {
+  const last = Math.max(...chain.flatMap(({ words }) => words));
+  for (let i = last + 1; i < Math.min(last + 25, tree.tokens.length); i++) {
+    if (CLAUSE_ENDS.has(tree.tokens.lower[i]!)) break;
+    if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
+    if (tree.upos(i) !== "PROPN" || isSpeaker(chain[0]!.token, i)) continue;
+    const found = participants.at(i);
+    if (found?.country != null && !taken.has(found.head)) return [found];
+  }
+  return [];
+}
+
+const CLAUSE_ENDS = new Set(
+  ". ; : who which that after before because while when since despite amid following as and but said".split(
+    " ",
+  ),
+);
+
+function free(participants: readonly Participant[], taken: ReadonlySet<number>): Participant[] {
+  return participants.filter(({ head }) => !taken.has(head));
+}
+
+/** Forces put on alert are the source's own, not the target. */
+function isOwn({ code }: Trigger["frame"], { country, sector }: Participant): boolean {
+  return code?.startsWith("15") === true && country === null && /^(?:MIL|COP)$/.test(sector ?? "");
+}
+
+function isSame(a: Participant, b: Participant): boolean {
+  return a.entity !== null && a.entity === b.entity && a.code === b.code;
+}

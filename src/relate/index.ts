@@ -1,0 +1,1 @@
+export { type Related, relate, type StatementCircumstances } from "./relate.ts";

@@ -1,0 +1,10 @@
+export {
+  firstFrom,
+  holds,
+  indexOfRange,
+  type Statement,
+  statementsOf,
+  tokensIn,
+} from "./statement.ts";
+export { findTimes, type TimeMention, type Times } from "./times.ts";
+export { Trees } from "./tree.ts";
