@@ -24,9 +24,10 @@ export function isNegated(tree: Tree, i: number): boolean {
 
 /**
  * The mood of the clause a trigger stands in; `verb` is the trigger or the verb that governs it.
- * Whatever depends on a condition or a purpose is hypothetical, however it is worded itself.
+ * Whatever depends on a condition or a purpose is hypothetical, however it is worded itself;
+ * but where `takesPurpose`, "gathered to protest" and "met to discuss" happened.
  */
-export function moodOf(tree: Tree, verb: number): Mood {
+export function moodOf(tree: Tree, verb: number, takesPurpose: boolean): Mood {
   let isFuture = false;
   let isPossible = false;
   let obligation: Mood["obligation"] = null;
@@ -45,7 +46,7 @@ export function moodOf(tree: Tree, verb: number): Mood {
     else if (lemma === "go" && tree.tokens.lower[governor] === "going") isFuture = true;
   }
   const negated = isNegated(tree, verb);
-  const open = isPossible || isHypothetical(tree, verb);
+  const open = isPossible || isHypothetical(tree, verb, takesPurpose);
   const status: Status = open
     ? "hypothetical"
     : negated
@@ -68,11 +69,12 @@ function auxiliaries(tree: Tree, verb: number): number[] {
   return found;
 }
 
-function isHypothetical(tree: Tree, verb: number): boolean {
+function isHypothetical(tree: Tree, verb: number, takesPurpose: boolean): boolean {
   for (let at = verb, steps = 0; at >= 0 && steps < 12; steps++) {
     if (tree.hasWord(at, CONDITIONS) && CONDITIONS.has(tree.marker(at))) return true;
     const base = tree.base(at);
-    if ((base === "advcl" || base === "acl") && tree.marker(at) === "to") return true;
+    const isPurpose = (base === "advcl" || base === "acl") && tree.marker(at) === "to";
+    if (isPurpose && !(takesPurpose && at === verb && base === "advcl")) return true;
     at = tree.head(at);
   }
   return false;

@@ -133,7 +133,7 @@ export class Participants {
     const standing = entity && standingOf(entity);
     const country = code.country ?? code.international ?? standing?.country ?? null;
     const sector = code.sector ?? standing?.sector ?? null;
-    const isNamed = this.#names.has(head);
+    const isNamed = this.#names.has(head) && this.#tree.upos(head) === "PROPN";
     if (country === null && sector === null && !entity) {
       const apposed = this.#tree.child(head, "appos");
       const other = apposed < 0 ? null : this.at(apposed);
@@ -146,9 +146,22 @@ export class Participants {
       const inner = this.#nameIn(head, country!);
       if (inner !== null) return { ...inner, outer: head };
     }
-    const cameo = cameoOf(country, sector);
+    // An unnamed state is some state: "---", as in CAMEO.
+    const isState = STATES.has(singular(this.#tree.lemma(head)));
+    const cameo = cameoOf(country, sector) ?? (isState ? "---" : null);
     const known = { entity: entity?.id ?? null, country, sector, code: cameo };
     return { ...range, ...known, head, outer: head, isActor, isNamed: isNamed || entity?.named === true };
+  }
+
+  /** "Orvania said it would …": the subject of what the pronoun's clause is reported by. */
+  #reporterAbove(pronoun: number): Participant | null {
+    const verb = this.#tree.head(pronoun);
+    const word = this.#tree.tokens.lower[pronoun]!;
+    if (verb < 0 || (word !== "it" && word !== "they")) return null;
+    if (this.#tree.base(pronoun) !== "nsubj" || this.#tree.base(verb) !== "ccomp") return null;
+    const subject = this.#tree.surfaceSubject(this.#tree.head(verb));
+    if (subject < 0 || subject > pronoun || this.#tree.upos(subject) === "PRON") return null;
+    return this.at(subject);
   }
 
   /**
@@ -193,6 +206,8 @@ export class Participants {
 
   /** "It said it would", "X sent its troops": the subject of a clause around the pronoun. */
   #pronoun(pronoun: number): Participant | null {
+    const reporter = this.#reporterAbove(pronoun);
+    if (reporter !== null) return reporter;
     const at = this.#mentionAt[pronoun]!;
     const entity = at < 0 ? null : this.#entities.get(this.#mentions[at]!.entity);
     if (entity) {
@@ -223,7 +238,8 @@ export class Participants {
    */
   entityOf({ entity, country, isActor, sector }: Participant): string | null {
     const known = entity === null ? undefined : this.#entities.get(entity);
-    if (known !== undefined && known.kind !== "place") return known.id;
+    const isSomewhere = known?.kind === "place" || (known?.named === false && sector === null);
+    if (known !== undefined && !(isSomewhere && country !== null)) return known.id;
     const isPlain = known !== undefined || (isActor && sector === null);
     return (isPlain && country !== null && this.#states.get(country)) || (known?.id ?? null);
   }
@@ -302,6 +318,7 @@ const OUTSIDE = new Set(
 
 const ABSTRACT_ENDING = /(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|..ing|ure|dom|acy)$/;
 
+const STATES = new Set("country state nation".split(" "));
 const FIRST_PERSON = new Set("we us our i me my ourselves".split(" "));
 const THIRD_PERSON = new Set("it its they their them he his him she her itself themselves".split(" "));
 

@@ -32,7 +32,7 @@ export function proposeEvents(scene: Scene, sentence: TokenRange): Draft[] {
 function draftsOf(scene: Scene, trigger: Trigger, meaning: Meaning): Draft[] {
   const { tree } = scene;
   if (hasOtherAgent(scene, trigger)) return [];
-  const mood = moodOf(tree, moodVerb(scene, trigger));
+  const mood = moodOf(tree, moodVerb(scene, trigger), /^(?:04|14)/.test(meaning.code!));
   const told = retell(scene, trigger, meaning, mood, sidesOf(scene, meaning));
   if (told === null) return [];
   const words = new Set(meaning.chain.flatMap((link) => link.words));

@@ -40,6 +40,11 @@ export function isPolitical({ source, target, code, meaning }: Draft, inSport: b
   return isOfPolitics(source) ? target.isActor : isOfPolitics(target);
 }
 
+/** What tells one party from another; parties of unknown country are told apart by their words. */
+function partyOf({ entity, country, code, from }: Participant): string {
+  return entity ?? (country === null ? `${code} at ${from}` : code!);
+}
+
 /** Somebody of whom neither a name nor a country nor an office is known. */
 function isUnknown({ code, entity }: Participant): boolean {
   return code === null && entity === null;
@@ -53,7 +58,7 @@ function isOfPolitics(side: Participant | null): boolean {
 export function mergeRepeated(drafts: readonly Draft[]): Draft[] {
   const kept = new Map<string, Draft>();
   drafts.forEach((draft, i) => {
-    const parties = [draft.source, draft.target].map((side) => side && (side.entity ?? side.code));
+    const parties = [draft.source, draft.target].map((side) => side && partyOf(side));
     const isWhole = parties.every((party) => party !== null);
     const key = isWhole ? `${draft.code} ${draft.status} ${parties.join(" ")}` : `${i}`;
     const earlier = kept.get(key);

@@ -30,7 +30,6 @@ export interface Scene {
 export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const outer = meaning.chain[0]!;
   const sources = sourcesOf(scene, outer);
-  const taken = new Set(sources.map(({ head }) => head));
   const isMutual = meaning.chain.some(({ frame }) => frame.mutual) || isBetween(scene, outer);
   if (isMutual && differ(sources)) {
     return { sources: sources.slice(0, 1), targets: sources.slice(1) };
@@ -38,13 +37,14 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const order = isAddressed(scene, meaning) ? meaning.chain : [...meaning.chain].reverse();
   let targets: readonly Participant[] = [];
   for (const trigger of order) {
-    if (targets.length === 0) targets = listedTargets(scene, trigger, sources, taken);
+    if (targets.length === 0) targets = listedTargets(scene, trigger, sources);
     if (targets.length === 0 && trigger !== outer) {
-      targets = addressees(scene, outer, trigger, taken);
+      targets = addressees(scene, outer, trigger, sources);
     }
   }
-  if (targets.every(({ code, isNamed }) => code === null && !isNamed)) {
-    const better = anyTarget(scene, meaning, taken);
+  const isVague = targets.every(({ code, isNamed }) => code === null && !isNamed);
+  if (targets.length === 0 || (isVague && isDoneAtHome(meaning.code!))) {
+    const better = anyTarget(scene, meaning, sources);
     if (better.some(({ country }) => country !== null) || targets.length === 0) targets = better;
   }
   if (targets.length === 0 && differ(sources)) {
@@ -224,12 +224,11 @@ function listedTargets(
   scene: Scene,
   trigger: Trigger,
   sources: readonly Participant[],
-  taken: ReadonlySet<number>,
 ): readonly Participant[] {
   const { tree } = scene;
   const { frame, light, token } = trigger;
   if (light >= 0 && receives(tree, light)) {
-    return free(readAll(scene, tree.agent(light)), taken);
+    return others(readAll(scene, tree.agent(light)), sources);
   }
   const found = [...argumentsOf(scene, trigger)];
   if (frame.targets[0] === "subj") found.push(...subjectOf(scene, trigger));
@@ -242,9 +241,10 @@ function listedTargets(
       if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
       const behind = scene.acts.behind(argument.head);
       if (behind !== null) return [behind];
-      const targets = free(readAll(scene, argument.head), taken);
-      const others = targets.filter((t) => !sources.some((s) => isSame(s, t)) && !isOwn(frame, t));
-      if (others.length > 0) return others;
+      const targets = others(readAll(scene, argument.head), sources).filter(
+        (target) => !isOwn(frame, target),
+      );
+      if (targets.length > 0) return targets;
     }
   }
   return [];
@@ -273,34 +273,44 @@ function addressees(
   scene: Scene,
   outer: Trigger,
   inner: Trigger,
-  taken: ReadonlySet<number>,
+  sources: readonly Participant[],
 ): readonly Participant[] {
   const op = outer.frame.op;
   if (op !== "request" && op !== "demand" && op !== "permit") return [];
-  if (scene.tree.isNominal(inner.token)) return free(sourcesOf(scene, inner), taken);
-  return free(readAll(scene, scene.tree.agent(inner.token)), taken);
+  if (scene.tree.isNominal(inner.token)) return others(sourcesOf(scene, inner), sources);
+  return others(readAll(scene, scene.tree.agent(inner.token)), sources);
 }
 
-/** Where no place the frame lists holds an actor: the first that any argument holds. */
-function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): Participant[] {
-  const heads = meaning.chain.flatMap((trigger) => argumentsOf(scene, trigger));
+/**
+ * Where no place the frame lists holds an actor: the first country that any argument holds, else
+ * the first after the trigger, else the first actor of a known sector.
+ */
+function anyTarget(
+  scene: Scene,
+  meaning: Meaning,
+  sources: readonly Participant[],
+): readonly Participant[] {
+  const { tree, isSpeaker } = scene;
+  const trigger = meaning.chain[0]!.token;
+  const heads = meaning.chain.flatMap((link) => argumentsOf(scene, link));
   if (meaning.complement >= 0) {
-    const subject = scene.tree.isNominal(meaning.complement)
+    const subject = tree.isNominal(meaning.complement)
       ? -1
-      : scene.tree.surfaceSubject(meaning.complement);
+      : tree.surfaceSubject(meaning.complement);
     if (subject >= 0) heads.push({ role: "", head: subject, parent: -1 });
-    heads.push({ role: "", head: meaning.complement, parent: -1 }, ...scene.tree.arguments(meaning.complement));
+    heads.push({ role: "", head: meaning.complement, parent: -1 });
+    heads.push(...tree.arguments(meaning.complement));
   }
   const objects = new Set(meaning.chain.map(({ object }) => object));
   const sides = heads
     .filter(({ role, head }) => !objects.has(head) && !CIRCUMSTANCE.has(role))
-    .filter(({ head }) => !scene.isSpeaker(meaning.chain[0]!.token, head))
-    .map(({ head }) => free(readAll(scene, head), taken));
-  const found =
-    sides.find((side) => side.some(({ country }) => country !== null)) ??
-    sides.find((side) => side.some(({ isActor, sector }) => isActor && sector !== null));
-  if (found) return found;
-  return afterTrigger(scene, meaning, taken);
+    .filter(({ head }) => !isSpeaker(trigger, head))
+    .map(({ head }) => others(readAll(scene, head), sources));
+  const inCountry = sides.find((side) => side.some(({ country }) => country !== null));
+  if (inCountry) return inCountry;
+  const after = afterTrigger(scene, meaning, sources);
+  if (after.length > 0) return after;
+  return sides.find((side) => side.some(({ isActor, sector }) => isActor && sector !== null)) ?? [];
 }
 
 const CIRCUMSTANCE = new Set("by after before during since amid despite".split(" "));
@@ -312,7 +322,7 @@ const CIRCUMSTANCE = new Set("by after before during since amid despite".split("
 function afterTrigger(
   { tree, participants, isSpeaker }: Scene,
   { chain }: Meaning,
-  taken: ReadonlySet<number>,
+  sources: readonly Participant[],
 ): Participant[] {
   const last = Math.max(...chain.flatMap(({ words }) => words));
   for (let i = last + 1; i < Math.min(last + 25, tree.tokens.length); i++) {
@@ -320,7 +330,7 @@ function afterTrigger(
     if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
     if (tree.upos(i) !== "PROPN" || isSpeaker(chain[0]!.token, i)) continue;
     const found = participants.at(i);
-    if (found?.country != null && !taken.has(found.head)) return [found];
+    if (found?.country != null && others([found], sources).length > 0) return [found];
   }
   return [];
 }
@@ -331,8 +341,14 @@ const CLAUSE_ENDS = new Set(
   ),
 );
 
-function free(participants: readonly Participant[], taken: ReadonlySet<number>): Participant[] {
-  return participants.filter(({ head }) => !taken.has(head));
+/** Those that are not the sources themselves, named again or meant by a pronoun. */
+function others(
+  participants: readonly Participant[],
+  sources: readonly Participant[],
+): Participant[] {
+  return participants.filter(
+    (one) => !sources.some((source) => source.head === one.head || isSame(source, one)),
+  );
 }
 
 /** Forces put on alert are the source's own, not the target. */
