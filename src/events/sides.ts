@@ -1,7 +1,6 @@
 import type { Acts } from "./acts.ts";
 import { HOME } from "./frames.ts";
-import type { Trigger } from "./match.ts";
-import { receives } from "./match.ts";
+import { receives, singular, type Trigger } from "./match.ts";
 import type { Meaning } from "./meaning.ts";
 import { ABOVE_STATES, type Participant, type Participants, type SpeakerOf } from "./participants.ts";
 import type { Argument, Tree } from "./tree.ts";
@@ -181,8 +180,14 @@ export function hasOtherAgent(scene: Scene, trigger: Trigger): boolean {
   if (tree.isNominal(trigger.token) || trigger.frame.bySpeaker) return false;
   const agent = agentOf(tree, trigger);
   if (agent < 0 || tree.upos(agent) === "PRON") return false;
+  if (EXPLOSIVES.has(singular(tree.lemma(agent)))) return false;
   return participants.at(agent)?.isActor !== true && withoutAgent(scene, trigger).length === 0;
 }
+
+/** Somebody set them off, whoever it was. */
+const EXPLOSIVES = new Set(
+  "bomb blast explosion mine landmine missile rocket shell mortar device grenade".split(" "),
+);
 
 /** "Is expected to visit" has a passive's form, and its subject is who will visit. */
 function agentOf(tree: Tree, { token, frame }: Trigger): number {
