@@ -70,7 +70,8 @@ function eventOf(
   const frame = meaning.chain[0]!.frame;
   const plover = ploverOf(code);
   const date = timeOf(draft, language, times);
-  const span = (side: Participant | null): SpanPair[] => side && side.to > side.from ? [spanOf(tokens, side)] : [];
+  const span = (side: Participant | null): SpanPair[] =>
+    side && side.to > side.from ? [spanOf(tokens, side)] : [];
   return {
     id,
     source: source && participants.entityOf(source),

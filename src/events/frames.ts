@@ -24,6 +24,8 @@ export interface Frame {
   readonly ofIsSource: boolean;
   /** An evaluation in a statement: its source is whoever speaks. */
   readonly bySpeaker: boolean;
+  /** The subject has it done to it: "receive". */
+  readonly isReverse: boolean;
   /** Means something only as the complement of this operator. */
   readonly only: string | null;
 }
@@ -61,7 +63,9 @@ export const ADJECTIVES = indexPatterns((entry) => entry.adjectives);
 
 /** Nouns that stand for what one does with them: "aid" is giving aid. Lemma → code. */
 export const THINGS: ReadonlyMap<string, string> = new Map(
-  Object.entries(lexicon.things).flatMap(([of, code]) => [...alternatives(of)].map((w) => [w, code])),
+  Object.entries(lexicon.things).flatMap(([of, code]) =>
+    [...alternatives(of)].map((w) => [w, code]),
+  ),
 );
 
 /** Verbs that lend a noun their subject: "hold", "launch". */
@@ -112,6 +116,7 @@ function frameOf(entry: Entry): Frame {
     domestic: entry.domestic ?? false,
     ofIsSource: entry.of === "source",
     bySpeaker: entry.source === "speaker",
+    isReverse: entry.reverse ?? false,
     only: entry.only ?? null,
   };
 }
@@ -129,8 +134,8 @@ function indexPatterns(lines: (entry: Entry) => readonly string[] | undefined): 
       }
     }
   };
-  FRAMES.forEach((frame, i) => add(frame, lexicon.frames[i]!));
-  OPERATORS.forEach((frame, i) => add(frame, lexicon.operators[i]!));
+  for (const [i, frame] of FRAMES.entries()) add(frame, lexicon.frames[i]!);
+  for (const [i, frame] of OPERATORS.entries()) add(frame, lexicon.operators[i]!);
   for (const patterns of index.values()) patterns.sort((a, b) => weight(b) - weight(a));
   return index;
 }

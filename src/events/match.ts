@@ -43,7 +43,7 @@ export function findTriggers(tree: Tree, from: number, to: number): Map<number, 
 
 function verbTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "VERB" || tree.base(i) === "amod") return null;
-  for (const pattern of VERBS.get(tree.lemma(i)) ?? NONE) {
+  for (const pattern of VERBS.get(joinedLemma(tree, i)) ?? VERBS.get(tree.lemma(i)) ?? NONE) {
     const trigger = fitVerb(tree, i, pattern);
     if (trigger !== null) return trigger;
   }
@@ -193,8 +193,20 @@ function isOne(tree: Tree, i: number, lemma: string, lemmas: ReadonlySet<string>
   // "troops", "talks" and "supplies" may be their own lemmas.
   if (lemmas.has(lemma) || lemmas.has(singular(lemma))) return true;
   if (tree.upos(i) === "SYM" && lemmas.has("dollar")) return true;
+  if (lemmas.has(joinedLemma(tree, i))) return true;
   const before = i > 0 ? tree.tokens.lower[i - 1]! : "";
   return lemmas.has(`${before} ${singular(lemma)}`);
+}
+
+/**
+ * The lemma, with what a hyphen joins before it: "cease-fire" and "test-fire" are three tokens, and
+ * one word here.
+ */
+function joinedLemma(tree: Tree, i: number): string {
+  const lemma = tree.lemma(i);
+  const { lower, start, end } = tree.tokens;
+  const isJoined = i > 1 && lower[i - 1] === "-" && end[i - 1] === start[i];
+  return isJoined && end[i - 2] === start[i - 1] ? `${lower[i - 2]}-${singular(lemma)}` : lemma;
 }
 
 /** A lemma without the plural's ending, where the lemmatiser kept it. */
@@ -213,12 +225,23 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "ADJ" && tree.upos(i) !== "VERB") return null;
   const pattern = ADJECTIVES.get(tree.tokens.lower[i]!)?.[0];
   if (pattern === undefined || tree.base(i) === "amod") return null;
-  return { token: i, frame: pattern.frame, words: [i], object: -1, particle: null, lead: null, isLed: false, light: -1 };
+  return {
+    token: i,
+    frame: pattern.frame,
+    words: [i],
+    object: -1,
+    particle: null,
+    lead: null,
+    isLed: false,
+    light: -1,
+  };
 }
 
 function nounTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "NOUN" || tree.base(i) === "compound") return null;
-  const patterns = NOUNS.get(tree.lemma(i)) ?? NOUNS.get(singular(tree.lemma(i)));
+  const lemma = tree.lemma(i);
+  const patterns =
+    NOUNS.get(joinedLemma(tree, i)) ?? NOUNS.get(lemma) ?? NOUNS.get(singular(lemma));
   for (const pattern of patterns ?? NONE) {
     const words = [i];
     if (pattern.before !== null) {
@@ -229,7 +252,16 @@ function nounTrigger(tree: Tree, i: number): Trigger | null {
     if (pattern.prepositions !== null && light < 0 && !nounLedBy(tree, i, pattern)) continue;
     if (light >= 0) words.push(light);
     words.sort((a, b) => a - b);
-    return { token: i, frame: pattern.frame, words, object: -1, particle: null, lead: null, isLed: false, light };
+    return {
+      token: i,
+      frame: pattern.frame,
+      words,
+      object: -1,
+      particle: null,
+      lead: null,
+      isLed: false,
+      light,
+    };
   }
   return null;
 }

@@ -99,13 +99,27 @@ function complementOf(
       if (!NOMINAL.has(role)) continue;
       const inner = triggers.get(head);
       if (inner !== undefined && inner !== trigger) return { head, inner };
-      if (THINGS.has(singular(tree.lemma(head))) && head !== object) return { head, inner: undefined };
+      if (THINGS.has(singular(tree.lemma(head))) && head !== object)
+        return { head, inner: undefined };
     }
   }
   return { head: fallback, inner: undefined };
 }
 
-const NOMINAL = new Set(["obj", "for", "of", "to", "on", "with", "against", "in", "from", "at", "towards", "toward"]);
+const NOMINAL = new Set([
+  "obj",
+  "for",
+  "of",
+  "to",
+  "on",
+  "with",
+  "against",
+  "in",
+  "from",
+  "at",
+  "towards",
+  "toward",
+]);
 
 function clausesOf(tree: Tree, host: number): number[] {
   const clauses: number[] = [];

@@ -94,14 +94,19 @@ export class Participants {
   }
 
   #partsOf(head: number, whole: Participant): Participant[] {
-    if (whole.entity !== null) return [];
+    if (whole.isNamed) return [];
     for (let c = this.#tree.first(head); c >= 0; c = this.#tree.next(c)) {
       const base = this.#tree.base(c);
       if (base !== "amod" && base !== "compound" && base !== "nmod") continue;
       const names = this.#namesAt(c);
       if (names.length < 2) continue;
       return names.map((name) => {
-        const code = codeActor({ from: name, to: name + 1 }, this.#language.tokens, null, this.#places);
+        const code = codeActor(
+          { from: name, to: name + 1 },
+          this.#language.tokens,
+          null,
+          this.#places,
+        );
         const country = code.country ?? code.international;
         const cameo = cameoOf(country, whole.sector);
         return { ...whole, from: name, to: name + 1, head: name, country, code: cameo };
@@ -138,7 +143,8 @@ export class Participants {
       const apposed = this.#tree.child(head, "appos");
       const other = apposed < 0 ? null : this.at(apposed);
       // "About 22 countries" can act, whoever they are.
-      if (other !== null || !(isNamed || ACTORS.has(singular(this.#tree.lemma(head))))) return other;
+      if (other !== null || !(isNamed || ACTORS.has(singular(this.#tree.lemma(head)))))
+        return other;
     }
     const isActor = entity !== null || isNamed || this.#isActing(head);
     if (!isActor && country === null) return null;
@@ -150,7 +156,14 @@ export class Participants {
     const isState = STATES.has(singular(this.#tree.lemma(head)));
     const cameo = cameoOf(country, sector) ?? (isState ? "---" : null);
     const known = { entity: entity?.id ?? null, country, sector, code: cameo };
-    return { ...range, ...known, head, outer: head, isActor, isNamed: isNamed || entity?.named === true };
+    return {
+      ...range,
+      ...known,
+      head,
+      outer: head,
+      isActor,
+      isNamed: isNamed || entity?.named === true,
+    };
   }
 
   /** "Orvania said it would …": the subject of what the pronoun's clause is reported by. */
@@ -215,7 +228,16 @@ export class Participants {
       const { country, sector } = standingOf(entity);
       const code = cameoOf(country, sector);
       const range = { from: pronoun, to: pronoun + 1, outer: pronoun };
-      return { ...range, head: pronoun, entity: id, country, sector, code, isActor: true, isNamed: named };
+      return {
+        ...range,
+        head: pronoun,
+        entity: id,
+        country,
+        sector,
+        code,
+        isActor: true,
+        isNamed: named,
+      };
     }
     const word = this.#tree.tokens.lower[pronoun]!;
     if (FIRST_PERSON.has(word)) return this.#speakerOf?.(pronoun) ?? null;
@@ -268,7 +290,15 @@ export class Participants {
     if (cameo === null) return null;
     const country = code.country ?? code.international;
     const known = { country, sector: code.sector, code: cameo };
-    return { ...range, ...known, head: range.from, outer: range.from, entity: null, isActor: true, isNamed: false };
+    return {
+      ...range,
+      ...known,
+      head: range.from,
+      outer: range.from,
+      entity: null,
+      isActor: true,
+      isNamed: false,
+    };
   }
 
   /**
@@ -294,7 +324,10 @@ export class Participants {
 }
 
 /** Country and sector of an entity; for an organisation above states, that in the country's place. */
-function standingOf({ country, sector }: Entity): { country: string | null; sector: string | null } {
+function standingOf({ country, sector }: Entity): {
+  country: string | null;
+  sector: string | null;
+} {
   if (country === null && sector !== null && ABOVE_STATES.has(sector)) {
     return { country: sector, sector: null };
   }
@@ -320,7 +353,9 @@ const ABSTRACT_ENDING = /(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|..ing|ure
 
 const STATES = new Set("country state nation".split(" "));
 const FIRST_PERSON = new Set("we us our i me my ourselves".split(" "));
-const THIRD_PERSON = new Set("it its they their them he his him she her itself themselves".split(" "));
+const THIRD_PERSON = new Set(
+  "it its they their them he his him she her itself themselves".split(" "),
+);
 
 /** The tokens of the names of people and organisations. */
 function namesOf({ parsed }: Tree): ReadonlySet<number> {

@@ -2,7 +2,12 @@ import type { Acts } from "./acts.ts";
 import { HOME } from "./frames.ts";
 import { receives, singular, type Trigger } from "./match.ts";
 import type { Meaning } from "./meaning.ts";
-import { ABOVE_STATES, type Participant, type Participants, type SpeakerOf } from "./participants.ts";
+import {
+  ABOVE_STATES,
+  type Participant,
+  type Participants,
+  type SpeakerOf,
+} from "./participants.ts";
 import type { Argument, Tree } from "./tree.ts";
 
 /** Who did it, and to whom; several where the text coordinates them. */
@@ -91,8 +96,18 @@ function isAbroad({ tree }: Scene, { outer }: Participant): boolean {
 function atHome(code: string, sources: readonly Participant[]): readonly Participant[] {
   const country = sources[0]?.country ?? null;
   if (country === null || ABOVE_STATES.has(country)) return [];
-  if (!isDoneAtHome(code) && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08")) return [];
-  const nowhere = { from: 0, to: 0, head: -1, outer: -1, entity: null, sector: null, isActor: false, isNamed: false };
+  if (!isDoneAtHome(code) && !(AGAINST_STATE.has(sources[0]!.sector ?? "") && code >= "08"))
+    return [];
+  const nowhere = {
+    from: 0,
+    to: 0,
+    head: -1,
+    outer: -1,
+    entity: null,
+    sector: null,
+    isActor: false,
+    isNamed: false,
+  };
   return [{ ...nowhere, country, code: country }];
 }
 
@@ -213,7 +228,8 @@ function readAll({ participants }: Scene, head: number): Participant[] {
   const found = head < 0 ? [] : participants.allAt(head);
   // "Officials, envoys and scholars" are one party; "Orvania and Halvessia" are two.
   return found.filter(
-    ({ country }, i) => i === 0 || (country !== null && found.findIndex((f) => f.country === country) === i),
+    ({ country }, i) =>
+      i === 0 || (country !== null && found.findIndex((f) => f.country === country) === i),
   );
 }
 

@@ -1,5 +1,5 @@
-import { type Parse, UPOS, type Upos } from "../language/index.ts";
 import type { Tokens } from "../language/index.ts";
+import { type Parse, UPOS, type Upos } from "../language/index.ts";
 
 /** An argument of a trigger: the head token of its phrase and how it hangs there. */
 export interface Argument {
@@ -268,4 +268,12 @@ const DAYS = new Set(
 );
 const BE = new Set(["be", "get"]);
 const RELATIVE = new Set(["who", "which", "that", "whom"]);
-const SUBJECT_CONTROL = new Set(["promise", "threaten", "pledge", "offer", "agree", "vow", "swear"]);
+const SUBJECT_CONTROL = new Set([
+  "promise",
+  "threaten",
+  "pledge",
+  "offer",
+  "agree",
+  "vow",
+  "swear",
+]);
