@@ -10,6 +10,7 @@ export {
   offsetConverter,
   type SpanPair,
 } from "./document/index.ts";
+export { bundledModels } from "./models.ts";
 export {
   htmlDocument,
   type KnownFacts,
@@ -18,4 +19,5 @@ export {
   readSources,
   textDocument,
 } from "./read/index.ts";
-export { type RecordOptions, read } from "./record.ts";
+export { type ReadTextOptions, read } from "./read-text.ts";
+export { type Models, type RecordOptions, recordOf } from "./record.ts";

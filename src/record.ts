@@ -1,36 +1,37 @@
-import { readFileSync } from "node:fs";
 import { indexPlaces, type Place, resolveActors } from "./actors/index.ts";
 import { attribute, ownVoice, type Predict } from "./attribute/index.ts";
 import type { Attribution, Document, DocumentRecord, Span, SpanPair } from "./document/index.ts";
 import { findEvents } from "./events/index.ts";
-import { analyse, type LanguageModel, loadLanguageModel, parse } from "./language/index.ts";
-import { textDocument } from "./read/text-document.ts";
+import { analyse, type LanguageModel, parse } from "./language/index.ts";
 import { relate } from "./relate/index.ts";
 import { findTimes } from "./time/index.ts";
+
+/** The trained parts of the chain. */
+export interface Models {
+  readonly language: LanguageModel;
+  /** Finds attributions (`loadAttribution`); `null`: rules alone do. */
+  readonly predict: Predict | null;
+}
 
 export interface RecordOptions {
   /** States beyond those of ISO 3166, or spelled otherwise; see `parsePlaces`. */
   readonly places?: readonly Place[];
-  /** The trained attribution stage (`loadAttribution`); without it, rules alone read the text. */
-  readonly predict?: Predict | null;
-  /** The language model (`loadLanguageModel`); the shipped one where none is given. */
-  readonly languageModel?: LanguageModel | null;
 }
 
-let model: LanguageModel | undefined;
-
 /**
- * Puts one document on the record: reads a text, or takes a document, through every stage.
+ * Puts one document on the record: takes it through every stage. The same in Node and a browser.
  *
- * Pure and synchronous; the same input gives the same record. Never throws on any text.
+ * Pure and synchronous; the same document and models give the same record. Never throws on any text.
  */
-export function read(input: Document | string, options: RecordOptions = {}): DocumentRecord {
-  const doc = typeof input === "string" ? textDocument(input) : input;
+export function recordOf(
+  doc: Document,
+  models: Models,
+  options: RecordOptions = {},
+): DocumentRecord {
   const language = analyse(doc);
-  const relations = attribute(doc, language, options.predict ?? null);
-  model ??= loadLanguageModel(readFileSync(new URL("../data/language.bin", import.meta.url)));
+  const parsed = parse(models.language, language);
+  const relations = attribute(doc, language, parsed, models.predict);
   const places = indexPlaces(options.places ?? []);
-  const parsed = parse(options.languageModel ?? model, language);
   const actors = resolveActors(doc, language, parsed, relations, places);
   const times = findTimes(doc, language, parsed, relations);
   const related = relate(doc, language, parsed, relations, actors, times);

@@ -7,8 +7,8 @@ import { extname, join, normalize, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attribute } from "../src/attribute/index.ts";
-import { loadAttribution } from "../src/attribute/model/index.ts";
-import { analyse } from "../src/language/index.ts";
+import { analyse, parse } from "../src/language/index.ts";
+import { bundledModels } from "../src/models.ts";
 import { textDocument } from "../src/read/index.ts";
 import { skipsWithout } from "./needs.ts";
 
@@ -23,14 +23,19 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A page that runs the stages on a document and leaves their relations as its only text. */
 const page = (doc: unknown) => `<!doctype html><meta charset="utf-8"><body><script type="module">
-  import { analyse } from "/dist/language/index.js";
+  import { analyse, loadLanguageModel, parse } from "/dist/language/index.js";
   import { attribute } from "/dist/attribute/index.js";
   import { loadAttribution } from "/dist/attribute/model/index.js";
-  const weights = await (await fetch("/data/attribution.bin")).arrayBuffer();
-  const predict = loadAttribution(new Uint8Array(weights));
+  const load = async (name) => new Uint8Array(await (await fetch("/data/" + name)).arrayBuffer());
+  const predict = loadAttribution(await load("attribution.bin"));
+  const model = loadLanguageModel(await load("language.bin"));
   const doc = ${JSON.stringify(doc).replaceAll("<", "\\u003c")};
   const language = analyse(doc);
-  const found = { rules: attribute(doc, language), trained: attribute(doc, language, predict) };
+  const parsed = parse(model, language);
+  const found = {
+    rules: attribute(doc, language, parsed, null),
+    trained: attribute(doc, language, parsed, predict),
+  };
   document.body.textContent = btoa(unescape(encodeURIComponent(JSON.stringify(found))));
 </script>`;
 
@@ -80,10 +85,11 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
       expect(encoded, stdout.slice(0, 400)).toBeDefined();
       const inBrowser = JSON.parse(Buffer.from(encoded!, "base64").toString("utf8"));
       const language = analyse(doc);
-      const predict = loadAttribution(readFileSync("data/attribution.bin"));
+      const models = bundledModels();
+      const parsed = parse(models.language, language);
       expect(inBrowser).toEqual({
-        rules: attribute(doc, language),
-        trained: attribute(doc, language, predict),
+        rules: attribute(doc, language, parsed, null),
+        trained: attribute(doc, language, parsed, models.predict),
       });
     });
   },

@@ -2,13 +2,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { describeSource } from "../src/actors/describe.ts";
 import { indexPlaces, resolveActors } from "../src/actors/index.ts";
+import { findNames } from "../src/actors/names.ts";
 import { attribute } from "../src/attribute/index.ts";
 import { passagesOf } from "../src/attribute/passage.ts";
 import { proposeQuotations } from "../src/attribute/propose/quotation.ts";
 import { parsePlaces, read, readSources } from "../src/index.ts";
-import { analyse } from "../src/language/index.ts";
+import { analyse, parse } from "../src/language/index.ts";
+import { bundledLanguage } from "../src/models.ts";
 
 /** A documentation page; fails with its name where it is not written yet. */
 function page(file: string): string {
@@ -142,9 +143,8 @@ describe("docs/formats.md", () => {
       const { occasions, times, events, relations, lists, ...record } = read(doc, { places });
       expect([occasions, times, events, relations, lists].flat()).toEqual([]);
       expect(record.document.genre).toBeNull();
-      for (const entity of record.entities) expect(entity.sector).toBeNull();
-      for (const { onBehalfOf, act, saidAt, occasion, addressee } of record.attributions) {
-        expect([onBehalfOf, act, saidAt, occasion, ...addressee]).toEqual(Array(4).fill(null));
+      for (const { act, saidAt, occasion, addressee } of record.attributions) {
+        expect([act, saidAt, occasion, ...addressee]).toEqual(Array(3).fill(null));
       }
     }
   });
@@ -203,19 +203,17 @@ describe("docs/architecture.md", () => {
   test.each(jsonBlocksOf(ARCHITECTURE))("%s is what the code computes", async (_, shown) => {
     const [doc] = await documents("examples/2-news-outlet-a.txt");
     const language = analyse(doc!);
-    const { tokens, ...layers } = language;
+    const { blocks, sentences, quotations } = language;
     const passages = passagesOf(doc!, language);
-    const relations = attribute(doc!, language);
-    const descriptions = Array.from({ length: tokens.length }, (_, i) =>
-      describeSource(tokens, { from: i, to: i + 1 }, placeIndex),
-    );
+    const parsed = parse(bundledLanguage(), language);
+    const relations = attribute(doc!, language, parsed, null);
     const way = [
       doc,
-      layers,
+      { blocks, sentences, quotations },
       passages.flatMap(proposeQuotations),
       relations,
-      descriptions,
-      resolveActors(doc!, language, relations, placeIndex),
+      findNames(language, parsed, placeIndex),
+      resolveActors(doc!, language, parsed, relations, placeIndex),
     ];
     expect(holds(way, shown)).toBe(true);
   });

@@ -4,11 +4,12 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadAttribution, read } from "../src/index.ts";
+import { bundledModels, read } from "../src/index.ts";
+
+const models = bundledModels();
 
 const WEIGHTS = "data/attribution.bin";
 const bytes = readFileSync(WEIGHTS);
-const predict = loadAttribution(bytes);
 
 describe("the trained attribution", () => {
   it("reads with the weights its card describes", () => {
@@ -27,7 +28,7 @@ describe("the trained attribution", () => {
     ["The Council urged all parties to wait.", "The Council", "urged", "all parties to wait"],
   ])("%s", (text, source, cue, content) => {
     const words = ([start, end]: readonly [number, number]) => text.slice(start, end);
-    const [relation] = read(text, { predict }).attributions;
+    const [relation] = read(text, { models }).attributions;
     expect(relation).toMatchObject({ by: "attribute/gru@1" });
     expect(relation!.source.map(words)).toEqual([source]);
     expect(relation!.cue.map(words)).toEqual([cue]);
@@ -37,13 +38,13 @@ describe("the trained attribution", () => {
 
   it("leaves the layouts of transcripts to their rule", () => {
     const text = "Q: Will you sign?\nA: We were not asked.\nQ: Why not?\nA: Ask them.";
-    const turns = read(text, { predict }).attributions.filter((a) => a.within === null);
+    const turns = read(text, { models }).attributions.filter((a) => a.within === null);
     expect(new Set(turns.map((a) => a.by))).toEqual(new Set(["attribute/speaker-label@1"]));
   });
 
   it("credits a content without marks only where its cue stands in the sentence", () => {
     const text = readFileSync("examples/2-news-outlet-a.txt", "utf8");
-    for (const { kind, cue, content, by } of read(text, { predict }).attributions) {
+    for (const { kind, cue, content, by } of read(text, { models }).attributions) {
       if (kind !== "indirect" || !by.includes("gru")) continue;
       for (const [start, end] of content) {
         const [from, to] = [Math.min(start, cue[0]![0]), Math.max(end, cue[0]![1])];
@@ -64,12 +65,12 @@ describe("the trained attribution", () => {
     );
     fc.assert(
       fc.property(text, (given) => {
-        const record = read(given, { predict });
+        const record = read(given, { models });
         expect(isValid(JSON.parse(JSON.stringify(record))), JSON.stringify(isValid.errors)).toBe(
           true,
         );
         expect(record.text).toBe(given);
-        expect(read(given, { predict })).toEqual(record);
+        expect(read(given, { models })).toEqual(record);
       }),
       { numRuns: 40 },
     );

@@ -336,19 +336,26 @@ class Reading {
   /** "her counterpart, |Edric Sollane|,": the person whose name stands beside the description. */
   #namedAfter(phrase: Phrase): number | null {
     if (phrase.kind !== "person") return null;
-    const { names, named, language, tree } = this.#given;
-    const comma = language.tokens.word[phrase.base.to] === ",";
     const n =
-      this.#nameAt.get(phrase.base.to + (comma ? 1 : 0)) ??
+      this.#adjoined(phrase) ??
       this.#apposed(phrase.head) ??
       this.#closing(phrase.head) ??
       this.#setOff(phrase);
-    if (n === undefined || named[n]?.kind !== "person") return null;
-    const name = names[n]!;
-    if (!comma)
-      return tree.relation(name.from) === "flat" || tree.head[phrase.head] === name.from ? n : null;
-    const isFull = name.to - name.from > 1 || language.tokens.word[name.to] === ",";
-    return isFull && tree.relation(name.from) !== "conj" ? n : null;
+    return n !== undefined && this.#given.named[n]?.kind === "person" ? n : null;
+  }
+
+  /** The name right after a description, or after a comma: "her counterpart, |Edric Sollane|". */
+  #adjoined({ base, head }: Phrase): number | undefined {
+    const { names, language, tree } = this.#given;
+    const { word } = language.tokens;
+    const comma = word[base.to] === ",";
+    const n = this.#nameAt.get(base.to + (comma ? 1 : 0));
+    if (n === undefined) return undefined;
+    const { from, to } = names[n]!;
+    const holds = comma
+      ? (to - from > 1 || word[to] === ",") && tree.relation(from) !== "conj"
+      : tree.relation(from) === "flat" || tree.head[head] === from;
+    return holds ? n : undefined;
   }
 
   /** The name in apposition to a token: "the head of the survey, |Tobin Arkwell|". */
@@ -418,8 +425,13 @@ class Reading {
     const isBare = phrase.base.from === phrase.head;
     switch (kind) {
       case "person": {
-        const holder = phrase.definite || isBare ? this.#before.ofRole(phrase) : null;
-        return holder ?? cast.enterUnnamed(phrase, "person");
+        const whose = capitalsIn(language.tokens, phrase);
+        if (phrase.definite || isBare) {
+          const holder = this.#before.ofRole(noun, (draft) => cast.isOf(draft, whose));
+          if (holder !== null) return holder;
+        }
+        // "the French president": one in particular, but it is not told who.
+        return phrase.definite && whose.length > 0 ? null : cast.enterUnnamed(phrase, "person");
       }
       case "organisation":
         if (phrase.hasName || (isSource && isInCapitals(language.tokens, phrase)))
@@ -533,6 +545,15 @@ function antecedentOf(tree: Tree, token: number): number {
     clause = tree.head[clause]!;
   }
   return token;
+}
+
+/** The capitalised words before a head noun: "the |French| president". */
+function capitalsIn(tokens: Tokens, { base, head }: Phrase): number[] {
+  const capitals: number[] = [];
+  for (let i = base.from + 1; i < head; i++) {
+    if (/^\p{Lu}/u.test(tokens.word[i]!)) capitals.push(i);
+  }
+  return capitals;
 }
 
 /** "THE DORRIMOUTH LEDGER": a speaker as transcripts write them. */

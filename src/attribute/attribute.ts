@@ -1,5 +1,5 @@
 import type { AttributionKind, Document, Span } from "../document/index.ts";
-import type { Language, TokenRange, Tokens } from "../language/index.ts";
+import type { Language, Parse, TokenRange, Tokens } from "../language/index.ts";
 import type { Candidate } from "./candidate.ts";
 import { kindOf } from "./kind.ts";
 import type { Predict } from "./model/index.ts";
@@ -60,10 +60,12 @@ const RULES: readonly ((passage: Passage) => Candidate[])[] = [
 export function attribute(
   doc: Document,
   language: Language,
-  predict: Predict | null = null,
+  parsed: Parse,
+  predict: Predict | null,
 ): AttributionRelation[] {
   const passages = passagesOf(doc, language);
-  const predicted = predict === null ? null : predictByPassage(predict, doc, language, passages);
+  const predicted =
+    predict === null ? null : predictByPassage(predict, doc, language, parsed, passages);
   const found = passages.map((passage, p) => {
     const rules = predicted === null ? RULES : LAYOUT;
     const proposed = rules.flatMap((propose) => propose(passage));
@@ -80,11 +82,12 @@ function predictByPassage(
   predict: Predict,
   doc: Document,
   language: Language,
+  parsed: Parse,
   passages: readonly Passage[],
 ): Candidate[][] {
   const shown = passages.map(({ block }) => block);
   const blocks = passages.map(({ from, to }) => ({ from, to }));
-  const candidates = predict({ ...doc, blocks: shown }, { ...language, blocks });
+  const candidates = predict({ ...doc, blocks: shown }, { ...language, blocks }, parsed);
   const byPassage: Candidate[][] = passages.map(() => []);
   let p = 0;
   for (const candidate of candidates) {

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attribution } from "../document/index.ts";
 import { read } from "../index.ts";
+import { bundledModels, rulesOnly } from "../models.ts";
 import { dataFile, readLines } from "../train/corpora.ts";
 import { formatTable, percent } from "./table.ts";
-import { shippedAttribution } from "./weights.ts";
 
 export interface AttributionOptions {
   readonly data: string;
@@ -73,10 +73,10 @@ export function benchAttribution(options: AttributionOptions): {
   );
   const scorer = dataFile(options.data, "polnear", "score.mjs");
   const gold = readLines<GoldArticle>(file).slice(0, options.sample);
-  const predict = options.trained ? shippedAttribution() : null;
+  const models = options.trained ? bundledModels() : rulesOnly();
   const predicted = gold.map(({ id, text }) => ({
     id,
-    attributions: read(text, { predict }).attributions,
+    attributions: read(text, { models }).attributions,
   }));
   const fingerprint = createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 12);
   const title = `PolNeAR ${options.split}, ${gold.length} articles (sha256 ${fingerprint}…)`;

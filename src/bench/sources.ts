@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { indexPlaces, resolveActors } from "../actors/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Entity } from "../document/index.ts";
-import { analyse, type LanguageModel, loadLanguageModel, parse } from "../language/index.ts";
+import { analyse, parse } from "../language/index.ts";
+import { bundledLanguage } from "../models.ts";
 import { textDocument } from "../read/text-document.ts";
 import { dataFile, readLines } from "../train/corpora.ts";
 import { formatTable, percent } from "./table.ts";
@@ -49,7 +50,6 @@ export function benchSources(data: string, goldFile: string, showsErrors: boolea
   const articles = readLines<Article>(dataFile(data, "polnear", "train.ndjson.gz"));
   const byId = new Map(articles.map((article) => [article.id, article]));
   const gold = JSON.parse(readFileSync(goldFile, "utf8")) as GoldArticle[];
-  const model = loadLanguageModel(readFileSync("data/language.bin"));
   const sorted = gold.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const halves = [newTally(), newTally()];
   const baselines = [newTally(), newTally()];
@@ -58,7 +58,7 @@ export function benchSources(data: string, goldFile: string, showsErrors: boolea
     const article = byId.get(id);
     if (article === undefined) throw new Error(`${goldFile}: there is no article "${id}".`);
     const names = sources.map(({ who }) => who);
-    const answers = answer(model, article, sources);
+    const answers = answer(article, sources);
     sources.forEach(({ span, who }, i) => {
       const entity = answers[i]!;
       const isRight = entity !== null && means(entity, who, names);
@@ -105,11 +105,7 @@ export function benchSources(data: string, goldFile: string, showsErrors: boolea
 }
 
 /** The entity of each gold source; the gold attributions are the relations. */
-function answer(
-  model: LanguageModel,
-  article: Article,
-  sources: GoldArticle["sources"],
-): (Entity | null)[] {
+function answer(article: Article, sources: GoldArticle["sources"]): (Entity | null)[] {
   const doc = textDocument(article.text);
   const language = analyse(doc);
   const spans = (pairs: readonly Pair[] | null) =>
@@ -125,7 +121,13 @@ function answer(
       by: "gold",
     }),
   );
-  const actors = resolveActors(doc, language, parse(model, language), relations, indexPlaces([]));
+  const actors = resolveActors(
+    doc,
+    language,
+    parse(bundledLanguage(), language),
+    relations,
+    indexPlaces([]),
+  );
   const byId = new Map(actors.entities.map((entity) => [entity.id, entity]));
   return sources.map(({ span: [start, end] }) => {
     const r = relations.findIndex(

@@ -1,7 +1,7 @@
 import { read } from "../index.ts";
+import { bundledModels, rulesOnly } from "../models.ts";
 import { dataFile, readLines } from "../train/corpora.ts";
 import { formatTable } from "./table.ts";
-import { shippedAttribution } from "./weights.ts";
 
 /** Enough text that start-up does not count, in characters. */
 const ENOUGH = 8_000_000;
@@ -11,7 +11,7 @@ const ENOUGH = 8_000_000;
  * the same text into words. CPU time of this process, so that a busy machine disturbs less.
  */
 export function benchSpeed(data: string, trained: boolean): string {
-  const predict = trained ? shippedAttribution() : null;
+  const models = trained ? bundledModels() : rulesOnly();
   const texts = readLines<{ text: string }>(dataFile(data, "polnear", "train.ndjson.gz")).map(
     (row) => row.text,
   );
@@ -21,7 +21,7 @@ export function benchSpeed(data: string, trained: boolean): string {
     input.push(text);
     size += text.length;
   }
-  const chain = measure(input, (text) => JSON.stringify(read(text, { predict })).length);
+  const chain = measure(input, (text) => JSON.stringify(read(text, { models })).length);
   const words = measure(input, (text) => text.match(/\p{L}+/gu)?.length ?? 0);
   const row = (name: string, { seconds, bytes }: { seconds: number; bytes: number }) => [
     name,

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Place } from "../actors/index.ts";
-import type { Predict } from "../attribute/index.ts";
 import { OnRecordError } from "../document/index.ts";
 import type { Entry } from "../export/index.ts";
 import type { InputFormat, ReadOptions } from "../read/index.ts";
@@ -125,15 +124,11 @@ function readOptions({ from, published, encoding }: ReadCommandOptions): ReadOpt
 }
 
 async function recorder({ places: file, attribution }: ReadCommandOptions): Promise<Recorder> {
-  const { read } = await import("../record.ts");
+  const { recordOf } = await import("../record.ts");
+  const { bundledModels, rulesOnly } = await import("../models.ts");
   const places = file === undefined ? [] : await readPlaces(file);
-  const predict = attribution === "trained" ? await loadTrained() : null;
-  return (document) => read(document, { places, predict });
-}
-
-async function loadTrained(): Promise<Predict> {
-  const { loadAttribution } = await import("../attribute/model/index.ts");
-  return loadAttribution(await readFile(new URL("../../data/attribution.bin", import.meta.url)));
+  const models = attribution === "trained" ? bundledModels() : rulesOnly();
+  return (document) => recordOf(document, models, { places });
 }
 
 async function readPlaces(file: string): Promise<readonly Place[]> {

@@ -23,7 +23,7 @@ describe("entities", () => {
 
   it("I-X follows only an X", () => {
     const follows = allowedSuccessions(classes);
-    const scores = Float32Array.of(0, 1, 9, 2, 8);
+    const scores = Int32Array.of(0, 1, 9, 2, 8);
     expect(bestFollowing(scores, follows[0]!)).toBe(3);
     expect(bestFollowing(scores, follows[1 + classes.indexOf("O")]!)).toBe(3);
     expect(bestFollowing(scores, follows[1 + classes.indexOf("B-PER")]!)).toBe(2);

@@ -3,7 +3,8 @@ import { BEGINS_ENTITY } from "./lexicon.ts";
 import type { LanguageModel } from "./model.ts";
 import type { TokenRange } from "./tokens.ts";
 import type { Scorer } from "./weights.ts";
-import { LOWER, MARGIN, OTHER, type SentenceWords } from "./words.ts";
+import { LOWER, OTHER } from "./word-forms.ts";
+import { MARGIN, type SentenceWords } from "./words.ts";
 
 /** What a named entity is; ROLE is a title or office before a name, NORP a nationality. */
 export type EntityType = "PER" | "ORG" | "LOC" | "NORP" | "ROLE" | "DATE" | "MISC";
@@ -25,7 +26,7 @@ export class EntityFinder {
   readonly #classes: readonly string[];
   readonly #follows: readonly Uint8Array[];
   readonly #keys = new Int32Array(ENTITY_FEATURES);
-  readonly #scores: Float32Array;
+  readonly #scores: Int32Array;
   readonly #memory: NameMemory;
   #labels = new Uint8Array(256);
 
@@ -33,7 +34,7 @@ export class EntityFinder {
     this.#scorer = model.entities;
     this.#classes = model.entityClasses;
     this.#follows = allowedSuccessions(model.entityClasses);
-    this.#scores = new Float32Array(model.entityClasses.length);
+    this.#scores = new Int32Array(model.entityClasses.length);
     this.#memory = new NameMemory();
   }
 
@@ -108,7 +109,7 @@ export function allowedSuccessions(classes: readonly string[]): Uint8Array[] {
 }
 
 /** The allowed class of the highest score. */
-export function bestFollowing(scores: Float32Array, allowed: Uint8Array): number {
+export function bestFollowing(scores: Int32Array, allowed: Uint8Array): number {
   let best = -1;
   for (let c = 0; c < allowed.length; c++) {
     if (allowed[c] === 1 && (best < 0 || scores[c]! > scores[best]!)) best = c;

@@ -1,4 +1,4 @@
-import type { WeightRows } from "./weights.ts";
+import type { PackedWeights } from "./packed-weights.ts";
 
 /**
  * A model file: named byte sections and a header of plain facts.
@@ -16,7 +16,7 @@ export interface ModelFile {
 }
 
 /** Raised whenever feature hashing, templates or layout change: older files are then refused. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 const MAGIC = 0x4c524e4f;
 const FIXED = 12;
 
@@ -116,28 +116,38 @@ export function unpackKeys(low: Uint8Array, high: Uint8Array, far: Uint8Array): 
   return keys;
 }
 
-/** Sections of a table of weights under `name`. */
-export function weightSections(name: string, rows: WeightRows): [string, Uint8Array][] {
-  const { low, high, far } = packKeys(rows.keys);
+/** Sections of packed weights under `name`; the bytes of the slots apart, for some are noise. */
+export function weightSections(name: string, weights: PackedWeights): [string, Uint8Array][] {
+  const { pilots, slots, counts, entryClass, entryWeight } = weights;
   return [
-    [`${name}.keys.low`, low],
-    [`${name}.keys.high`, high],
-    [`${name}.keys.far`, far],
-    [`${name}.counts`, rows.counts],
-    [`${name}.classes`, rows.entryClass],
-    [`${name}.weights`, new Uint8Array(rows.entryWeight.buffer, 0, rows.entryWeight.length)],
+    [`${name}.pilots`, pilots],
+    ...[0, 8, 16, 24].map((shift): [string, Uint8Array] => [
+      `${name}.slots.${shift}`,
+      Uint8Array.from(slots, (slot) => (slot >>> shift) & 0xff),
+    ]),
+    [`${name}.counts`, counts],
+    [`${name}.classes`, entryClass],
+    [
+      `${name}.weights`,
+      new Uint8Array(entryWeight.buffer, entryWeight.byteOffset, entryWeight.length),
+    ],
   ];
 }
 
-export function readWeights(file: ModelFile, name: string, classes: number): WeightRows {
+export function readWeights(file: ModelFile, name: string, classes: number): PackedWeights {
   const weights = sectionOf(file, `${name}.weights`);
+  const a = sectionOf(file, `${name}.slots.0`);
+  const b = sectionOf(file, `${name}.slots.8`);
+  const c = sectionOf(file, `${name}.slots.16`);
+  const d = sectionOf(file, `${name}.slots.24`);
+  const slots = new Uint32Array(a.length);
+  for (let s = 0; s < slots.length; s++) {
+    slots[s] = a[s]! | (b[s]! << 8) | (c[s]! << 16) | (d[s]! << 24);
+  }
   return {
     classes,
-    keys: unpackKeys(
-      sectionOf(file, `${name}.keys.low`),
-      sectionOf(file, `${name}.keys.high`),
-      sectionOf(file, `${name}.keys.far`),
-    ),
+    pilots: sectionOf(file, `${name}.pilots`).slice(),
+    slots,
     counts: sectionOf(file, `${name}.counts`),
     entryClass: sectionOf(file, `${name}.classes`),
     entryWeight: new Int8Array(weights.buffer, weights.byteOffset, weights.length),

@@ -10,8 +10,11 @@ import {
   weightSections,
   writeModelFile,
 } from "./model-file.ts";
+import { createScorer, packWeights } from "./packed-weights.ts";
+import { Tagger } from "./tagger.ts";
 import { createTagset, type Tagset } from "./tagset.ts";
-import { PackedTable, type Scorer, type WeightRows, WeightTable } from "./weights.ts";
+import type { Scorer, WeightRows } from "./weights.ts";
+import { WordForms } from "./word-forms.ts";
 
 /** What training yields: all that a language model file holds. */
 export interface LanguageParts {
@@ -26,7 +29,11 @@ export interface LanguageParts {
   readonly entities: WeightRows;
 }
 
-/** The trained language layer, ready to read text. Immutable; load it once and share it. */
+/**
+ * The trained language layer, ready to read text; load it once and share it.
+ *
+ * Immutable but for bounded memories of what was worked out before, which change only the time.
+ */
 export interface LanguageModel {
   readonly tagset: Tagset;
   /** Dependency labels of Universal Dependencies, subtypes included ("nsubj:pass"). */
@@ -34,7 +41,8 @@ export interface LanguageModel {
   readonly entityClasses: readonly string[];
   readonly lexicon: Lexicon;
   readonly lemmatise: Lemmatiser;
-  readonly tagger: Scorer;
+  readonly forms: WordForms;
+  readonly tagger: Tagger;
   readonly moves: Scorer;
   readonly arcs: Scorer;
   readonly entities: Scorer;
@@ -58,10 +66,10 @@ export function writeLanguageModel(parts: LanguageParts): Uint8Array {
       ]),
       ["lemmas.irregular", packPairs(parts.lemmas.irregular)],
       ["lemmas.learned", packPairs(parts.lemmas.learned)],
-      ...weightSections("tagger", parts.tagger),
-      ...weightSections("moves", parts.moves),
-      ...weightSections("arcs", parts.arcs),
-      ...weightSections("entities", parts.entities),
+      ...weightSections("tagger", packWeights(parts.tagger)),
+      ...weightSections("moves", packWeights(parts.moves)),
+      ...weightSections("arcs", packWeights(parts.arcs)),
+      ...weightSections("entities", packWeights(parts.entities)),
     ]),
   });
 }
@@ -86,10 +94,11 @@ export function loadLanguageModel(bytes: Uint8Array): LanguageModel {
       irregular: unpackPairs(sectionOf(file, "lemmas.irregular")),
       learned: unpackPairs(sectionOf(file, "lemmas.learned")),
     }),
-    tagger: new WeightTable(readWeights(file, "tagger", tagset.classes.length)),
-    moves: new PackedTable(readWeights(file, "moves", 4)),
-    arcs: new WeightTable(readWeights(file, "arcs", labels.length)),
-    entities: new WeightTable(readWeights(file, "entities", entityClasses.length)),
+    forms: new WordForms(lexicon),
+    tagger: new Tagger(createScorer(readWeights(file, "tagger", tagset.classes.length))),
+    moves: createScorer(readWeights(file, "moves", 4)),
+    arcs: createScorer(readWeights(file, "arcs", labels.length)),
+    entities: createScorer(readWeights(file, "entities", entityClasses.length)),
   };
 }
 

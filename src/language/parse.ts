@@ -4,7 +4,6 @@ import type { Language } from "./language.ts";
 import type { LanguageModel } from "./model.ts";
 import { createNodes, fillNodes } from "./nodes.ts";
 import { parserRoom, parseSentence } from "./parser.ts";
-import { taggerRoom, tagSentence } from "./tagger.ts";
 import { MARGIN, SentenceWords } from "./words.ts";
 
 /**
@@ -20,6 +19,8 @@ export interface Parse {
   /** Penn tags, as in the English UD treebanks. */
   readonly xposNames: readonly string[];
   readonly lemma: readonly string[];
+  /** WordNet's lexicographer file of the lemma's commonest sense, plus 1; 0 where it has none. */
+  readonly sense: Uint8Array;
   /** Token index of the head, in the same sentence; -1 for the root. */
   readonly head: Int32Array;
   /** Indexes into `labelNames`. */
@@ -45,21 +46,21 @@ export function parse(
   const upos = new Uint8Array(tokens.length);
   const xpos = new Uint8Array(tokens.length);
   const lemma: string[] = [];
+  const sense = new Uint8Array(tokens.length);
   const head = new Int32Array(tokens.length);
   const label = new Uint8Array(tokens.length);
   const entities = new EntityFinder(model);
-  const words = new SentenceWords();
+  const words = new SentenceWords(model.forms);
   const nodes = createNodes();
   const state = new ArcEager();
-  const tagging = taggerRoom(tagset.classes.length);
   const parsing = parserRoom(labels);
   let tags = new Uint8Array(256);
   for (const sentence of sentences) {
     const { from, to } = sentence;
-    words.fill(tokens, sentence, lexicon);
+    words.fill(tokens, sentence);
     if (tags.length < words.length + 2 * MARGIN)
       tags = new Uint8Array(2 * words.length + 2 * MARGIN);
-    tagSentence(words, model.tagger, tags, tagging);
+    model.tagger.tag(words, tags);
     for (let token = from; token < to; token++) {
       const tagClass = tags[token - from + MARGIN]! - 1;
       upos[token] = tagset.upos[tagClass]!;
@@ -68,6 +69,7 @@ export function parse(
       lemma.push(model.lemmatise(tokens.word[token]!, tokens.lower[token]!, penn));
     }
     fillNodes(nodes, words, tags, lemma, tagset, lexicon);
+    sense.set(nodes.sense.subarray(1, 1 + words.length), from);
     state.reset(words.length);
     parseSentence(state, nodes, model.moves, model.arcs, parsing);
     copyTree(state, from, head, label, labels);
@@ -78,6 +80,7 @@ export function parse(
     xpos,
     xposNames: tagset.xposNames,
     lemma,
+    sense,
     head,
     label,
     labelNames: labels,

@@ -11,8 +11,8 @@ import { argmax, type Scorer } from "./weights.ts";
 /** Working space of the parser, used again for each sentence. */
 export interface ParserRoom {
   readonly keys: Int32Array;
-  readonly moveScores: Float32Array;
-  readonly labelScores: Float32Array;
+  readonly moveScores: Int32Array;
+  readonly labelScores: Int32Array;
   /** Index of the label "root"; -1 where there is none. */
   readonly rootLabel: number;
   /** Index of the label "punct"; -1 where there is none. */
@@ -22,12 +22,15 @@ export interface ParserRoom {
 export function parserRoom(labels: readonly string[]): ParserRoom {
   return {
     keys: new Int32Array(PARSER_FEATURES),
-    moveScores: new Float32Array(MOVES),
-    labelScores: new Float32Array(labels.length),
+    moveScores: new Int32Array(MOVES),
+    labelScores: new Int32Array(labels.length),
     rootLabel: labels.indexOf("root"),
     punctLabel: labels.indexOf("punct"),
   };
 }
+
+/** A score that no label reaches. */
+export const NEVER = -(2 ** 30);
 
 /** Value of `upos` of a punctuation mark, whose label is always "punct". */
 export const PUNCTUATION = UPOS.indexOf("PUNCT") + 1;
@@ -63,7 +66,7 @@ export function forcedMove(state: ArcEager): Move | -1 {
 }
 
 /** The allowed move of the highest score. In any unfinished state one is allowed. */
-export function bestAllowed(state: ArcEager, scores: Float32Array): Move {
+export function bestAllowed(state: ArcEager, scores: Int32Array): Move {
   let best = -1;
   for (let move = 0; move < MOVES; move++) {
     if (!state.allows(move as Move)) continue;
@@ -87,6 +90,6 @@ export function arcLabel(
   if (nodes.upos[child] === PUNCTUATION && room.punctLabel >= 0) return room.punctLabel;
   const n = arcFeatures(state, nodes, head, child, room.keys);
   labels.score(room.keys, n, room.labelScores);
-  if (room.rootLabel >= 0) room.labelScores[room.rootLabel] = Number.NEGATIVE_INFINITY;
+  if (room.rootLabel >= 0) room.labelScores[room.rootLabel] = NEVER;
   return argmax(room.labelScores, labels.classes);
 }

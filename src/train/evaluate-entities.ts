@@ -1,6 +1,5 @@
 import { type Entity, EntityFinder, type EntityType } from "../language/entities.ts";
 import type { LanguageModel } from "../language/model.ts";
-import { taggerRoom, tagSentence } from "../language/tagger.ts";
 import { MARGIN, SentenceWords } from "../language/words.ts";
 import { type Counts, type Score, scoreOf } from "./scores.ts";
 import { layOutWords } from "./treebank.ts";
@@ -79,12 +78,11 @@ function predictEntities(
 ): Entities {
   const { tokens, ranges } = layOutWords(sentences);
   const finder = new EntityFinder(model);
-  const words = new SentenceWords();
-  const room = taggerRoom(model.tagset.classes.length);
+  const words = new SentenceWords(model.forms);
   for (const range of ranges) {
-    words.fill(tokens, range, model.lexicon);
+    words.fill(tokens, range);
     const tags = new Uint8Array(words.length + 2 * MARGIN);
-    tagSentence(words, model.tagger, tags, room);
+    model.tagger.tag(words, tags);
     finder.read(words, tags);
   }
   const keyOf = ({ from, to }: Entity) => {

@@ -2,7 +2,7 @@ import { createLemmatiser } from "../language/lemmas.ts";
 import { Lexicon } from "../language/lexicon.ts";
 import type { LanguageParts } from "../language/model.ts";
 import { createTagset } from "../language/tagset.ts";
-import { type Scorer, type WeightRows, WeightTable } from "../language/weights.ts";
+import type { Scorer, WeightRows } from "../language/weights.ts";
 import { buildLexicon } from "./build-lexicon.ts";
 import { clusterWords } from "./clusters.ts";
 import type { TreebankSentence } from "./conllu.ts";
@@ -19,6 +19,7 @@ import {
   trainTagger,
 } from "./train-tagger.ts";
 import { documentsOf, layOut, type Treebank } from "./treebank.ts";
+import { WeightTable } from "./weight-table.ts";
 
 /**
  * Chosen on a tenth of the training documents kept apart (every tenth, from the sixth), with the

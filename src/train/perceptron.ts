@@ -30,7 +30,7 @@ export class Perceptron implements Scorer {
     this.#weighted = new Float32Array(classes << 16);
   }
 
-  score(keys: Int32Array, n: number, scores: Float32Array): void {
+  score(keys: Int32Array, n: number, scores: Int32Array): void {
     const classes = this.classes;
     const weights = this.#weights;
     scores.fill(0, 0, classes);

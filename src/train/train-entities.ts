@@ -9,8 +9,9 @@ import {
 } from "../language/entities.ts";
 import { BEGINS_ENTITY, GIVEN_NAME, type Lexicon } from "../language/lexicon.ts";
 import type { LanguageModel } from "../language/model.ts";
-import { taggerRoom, tagSentence } from "../language/tagger.ts";
+import { Tagger } from "../language/tagger.ts";
 import type { Scorer } from "../language/weights.ts";
+import { WordForms } from "../language/word-forms.ts";
 import { MARGIN, SentenceWords } from "../language/words.ts";
 import type { TreebankSentence } from "./conllu.ts";
 import type { EntityDocument } from "./entity-corpora.ts";
@@ -47,10 +48,10 @@ export function trainEntities(
   const model = new Perceptron(ENTITY_CLASSES.length, { minUpdates: options.minUpdates });
   const random = seededRandom(options.seed);
   const follows = allowedSuccessions(ENTITY_CLASSES);
-  const words = new SentenceWords();
-  const room = taggerRoom(tagger.classes);
+  const words = new SentenceWords(new WordForms(lexicon));
+  const reader = new Tagger(tagger);
   const keys = new Int32Array(ENTITY_FEATURES);
-  const scores = new Float32Array(ENTITY_CLASSES.length);
+  const scores = new Int32Array(ENTITY_CLASSES.length);
   const prepared = documents.map((document) => prepare(document));
   let order = prepared.map((_, d) => d);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
@@ -62,9 +63,9 @@ export function trainEntities(
   function prepare(document: EntityDocument) {
     const { tokens, ranges } = layOutWords(document.words);
     const tags = ranges.map((range) => {
-      words.fill(tokens, range, lexicon);
+      words.fill(tokens, range);
       const sentence = new Uint8Array(words.length + 2 * MARGIN);
-      tagSentence(words, tagger, sentence, room);
+      reader.tag(words, sentence);
       return sentence;
     });
     const gold = document.classes.map((names) =>
@@ -80,7 +81,7 @@ export function trainEntities(
     const memory = new NameMemory();
     const mask = new Uint8Array(ENTITY_CLASSES.length);
     ranges.forEach((range, s) => {
-      words.fill(tokens, range, lexicon);
+      words.fill(tokens, range);
       const labels = new Uint8Array(words.length + 2 * MARGIN);
       for (let i = MARGIN; i < words.length + MARGIN; i++) {
         labels[i] = 1;
@@ -149,15 +150,15 @@ export function labelTreebank(
   tagger: Scorer,
   lexicon: Lexicon,
 ): EntityDocument[] {
-  const words = new SentenceWords();
-  const room = taggerRoom(tagger.classes);
+  const words = new SentenceWords(new WordForms(lexicon));
+  const reader = new Tagger(tagger);
   return documents.map((document) => {
     const { tokens, ranges } = layOut(document);
     const finder = new EntityFinder(model);
     for (const range of ranges) {
-      words.fill(tokens, range, lexicon);
+      words.fill(tokens, range);
       const tags = new Uint8Array(words.length + 2 * MARGIN);
-      tagSentence(words, tagger, tags, room);
+      reader.tag(words, tags);
       finder.read(words, tags);
     }
     const isProper = document.flatMap(({ upos }) => upos.map((tag) => tag === "PROPN"));

@@ -2,10 +2,11 @@ import { ArcEager, LEFT, MOVES, type Move, RIGHT } from "../language/arc-eager.t
 import type { Lemmatiser } from "../language/lemmas.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { createNodes, fillNodes } from "../language/nodes.ts";
-import { bestAllowed, forcedMove, PUNCTUATION, parserRoom } from "../language/parser.ts";
+import { bestAllowed, forcedMove, NEVER, PUNCTUATION, parserRoom } from "../language/parser.ts";
 import { arcFeatures, stateFeatures } from "../language/parser-features.ts";
 import type { Tagset } from "../language/tagset.ts";
 import { argmax } from "../language/weights.ts";
+import { WordForms } from "../language/word-forms.ts";
 import { MARGIN, SentenceWords } from "../language/words.ts";
 import { moveCosts, projectivize } from "./oracle.ts";
 import { Perceptron } from "./perceptron.ts";
@@ -53,7 +54,7 @@ export function trainParser(
   const moves = new Perceptron(MOVES, { minUpdates: options.minUpdates });
   const labelModel = new Perceptron(labels.length, { minUpdates: options.minUpdates });
   const random = seededRandom(options.seed);
-  const words = new SentenceWords();
+  const words = new SentenceWords(new WordForms(lexicon));
   const nodes = createNodes();
   const state = new ArcEager();
   const room = parserRoom(labels);
@@ -68,7 +69,7 @@ export function trainParser(
     order = shuffle(order, random);
     for (const s of order) {
       const range = treebank.ranges[s]!;
-      words.fill(treebank.tokens, range, lexicon);
+      words.fill(treebank.tokens, range);
       fillNodes(nodes, words, tagsFrom(classes, range), lemmas, tagset, lexicon);
       state.reset(words.length);
       moves.advance();
@@ -110,7 +111,7 @@ export function trainParser(
     if (nodes.upos[child] === PUNCTUATION && room.punctLabel >= 0) return room.punctLabel;
     const n = arcFeatures(state, nodes, head, child, room.keys);
     labelModel.score(room.keys, n, room.labelScores);
-    if (room.rootLabel >= 0) room.labelScores[room.rootLabel] = Number.NEGATIVE_INFINITY;
+    if (room.rootLabel >= 0) room.labelScores[room.rootLabel] = NEVER;
     const guess = argmax(room.labelScores, labels.length);
     if (goldHeads[child] !== head) return guess;
     const right = sentenceLabels[child - 1]!;
@@ -123,7 +124,7 @@ export function trainParser(
 }
 
 /** The highest-scored of the moves that cost least. */
-function cheapest(costs: Int32Array, scores: Float32Array): Move {
+function cheapest(costs: Int32Array, scores: Int32Array): Move {
   let best = 0;
   for (let m = 1; m < MOVES; m++) {
     if (costs[m]! < costs[best]! || (costs[m] === costs[best] && scores[m]! > scores[best]!))
@@ -133,7 +134,7 @@ function cheapest(costs: Int32Array, scores: Float32Array): Move {
 }
 
 /** The highest-scored allowed move that costs more than `least`; -1 where none does. */
-function dearer(costs: Int32Array, scores: Float32Array, least: number): number {
+function dearer(costs: Int32Array, scores: Int32Array, least: number): number {
   let best = -1;
   for (let m = 0; m < MOVES; m++) {
     if (costs[m]! <= least || costs[m]! >= 1 << 20) continue;

@@ -1,6 +1,7 @@
 import type { Lexicon } from "../language/lexicon.ts";
-import { TAGGER_FEATURES, taggerFeatures, taggerRoom, tagSentence } from "../language/tagger.ts";
+import { TAGGER_FEATURES, Tagger, taggerFeatures } from "../language/tagger.ts";
 import { argmax, type Scorer } from "../language/weights.ts";
+import { WordForms } from "../language/word-forms.ts";
 import { MARGIN, SentenceWords } from "../language/words.ts";
 import { Perceptron } from "./perceptron.ts";
 import { seededRandom, shuffle } from "./random.ts";
@@ -66,16 +67,16 @@ export function trainTagger(
   const gold = goldClasses(treebank, classes);
   const model = new Perceptron(classes.length, { minUpdates: options.minUpdates });
   const random = seededRandom(options.seed);
-  const words = new SentenceWords();
+  const words = new SentenceWords(new WordForms(lexicon));
   const keys = new Int32Array(TAGGER_FEATURES);
-  const scores = new Float32Array(classes.length);
+  const scores = new Int32Array(classes.length);
   let order = treebank.ranges.map((_, s) => s);
   let tags = new Uint8Array(256);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     order = shuffle(order, random);
     for (const s of order) {
       const range = treebank.ranges[s]!;
-      words.fill(treebank.tokens, range, lexicon);
+      words.fill(treebank.tokens, range);
       if (tags.length < words.length + 2 * MARGIN) tags = new Uint8Array(words.length * 2);
       for (let i = MARGIN; i < words.length + MARGIN; i++) {
         tags[i] = words.fixed[i]!;
@@ -96,7 +97,7 @@ export function trainTagger(
 }
 
 /** The best class that is not `right`. */
-export function strongestRival(scores: Float32Array, n: number, right: number): number {
+export function strongestRival(scores: Int32Array, n: number, right: number): number {
   let best = right === 0 ? 1 : 0;
   for (let c = best + 1; c < n; c++) if (c !== right && scores[c]! > scores[best]!) best = c;
   return best;
@@ -118,12 +119,12 @@ export function goldClasses(treebank: Treebank, classes: readonly string[]): Int
 /** Class of every token as the tagger gives it. */
 export function predictClasses(treebank: Treebank, scorer: Scorer, lexicon: Lexicon): Uint8Array {
   const predicted = new Uint8Array(treebank.tokens.length);
-  const words = new SentenceWords();
-  const room = taggerRoom(scorer.classes);
+  const words = new SentenceWords(new WordForms(lexicon));
+  const tagger = new Tagger(scorer);
   for (const range of treebank.ranges) {
-    words.fill(treebank.tokens, range, lexicon);
+    words.fill(treebank.tokens, range);
     const tags = new Uint8Array(words.length + 2 * MARGIN);
-    tagSentence(words, scorer, tags, room);
+    tagger.tag(words, tags);
     for (let i = 0; i < words.length; i++) predicted[range.from + i] = tags[i + MARGIN]! - 1;
   }
   return predicted;

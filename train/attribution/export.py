@@ -1,6 +1,6 @@
 """Writes a trained model in the format of src/attribute/model/format.ts:
 
-    python3 export.py FOLDER NAME OUTPUT [--words N] [--begin X] [--confidence JSON] [--average NAME]
+    python3 export.py FOLDER NAME OUTPUT [--words N] [--begin X] [--confidence FILE] [--average NAME]
 """
 import argparse
 import json
@@ -8,7 +8,8 @@ import json
 import numpy as np
 import torch
 
-MAGIC = b"ORATTR01"
+UNFITTED = {"evidence": [0, 0.3, 0.3, 0.2, 0.3, 0.3, 0, 0, 0], "signs": [0.0] * 8192, "least": 0.0}
+MAGIC = b"ORATTR02"
 
 
 class Writer:
@@ -73,13 +74,16 @@ def main(a):
     for role in ("content", "source", "none"):
         out.floats(f"bias.{role}", w[f"bias.{role}.weight"][0])
         out.floats(f"bias.{role}0", w[f"bias.{role}.bias"])
+    confidence = json.load(open(a.confidence)) if a.confidence else UNFITTED
+    out.matrix("signs", np.array(confidence["signs"])[:, None])
     header = {
         "hidden": hidden,
         "widths": [w[f"columns.{i}.weight"].shape[1] for i in range(len(columns))],
         "learned": facts["learned"],
         "linkWidth": w["match.content"].shape[0],
         "begin": a.begin,
-        "confidence": json.loads(a.confidence) if a.confidence else [0, 0.3, 0.3, 0.2, 0.3, 0.3, 0, 0, 0],
+        "confidence": confidence["evidence"],
+        "least": confidence["least"],
         "tensors": out.entries,
     }
     text = json.dumps(header, separators=(",", ":")).encode()
@@ -96,6 +100,6 @@ if __name__ == "__main__":
     p.add_argument("output")
     p.add_argument("--words", type=int, default=20000, help="how many of the vocabulary are shipped")
     p.add_argument("--begin", type=float, default=0.0, help="added to the score of every fragment's first label")
-    p.add_argument("--confidence", help="weights that calibrate-attribution.js printed")
+    p.add_argument("--confidence", help="file of the weights that calibrate-attribution.js wrote")
     p.add_argument("--average", help="another model of the same shape to take the mean with")
     main(p.parse_args())

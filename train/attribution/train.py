@@ -16,11 +16,15 @@ from links import Fragments, gold_links
 from model import Model
 
 
+FOLDS = 2
+
+
 def arguments():
     p = argparse.ArgumentParser()
     p.add_argument("folder")
     p.add_argument("--name", required=True)
     p.add_argument("--all", action="store_true", help="train on the kept-apart articles too")
+    p.add_argument("--fold", type=int, help=f"train on the articles that are not in this one of {FOLDS} parts")
     p.add_argument("--hidden", type=int, default=96)
     p.add_argument("--epochs", type=int, default=14)
     p.add_argument("--batch", type=int, default=16)
@@ -32,9 +36,16 @@ def arguments():
     p.add_argument("--input-drop", type=float, default=0.25)
     p.add_argument("--word-drop", type=float, default=0.15)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--continue-from", help="a saved model to begin with, for a second cycle")
+    p.add_argument("--continue-from", help="a model to begin with, from pretrain.py")
     p.add_argument("--limit", type=int, default=0, help="articles, for a trial")
     return p.parse_args()
+
+
+def begin_with(model, weights):
+    """Takes over the recurrent layers and tables; what the cloze did not train stays as it is."""
+    taken = ("static.", "word.", "columns.", "layers.")
+    kept = {k: v for k, v in weights.items() if k.startswith(taken)}
+    model.load_state_dict(kept, strict=False)
 
 
 def link_loss(model, h, batch):
@@ -76,13 +87,17 @@ def main():
     train, held = hold_out(articles)
     if a.all:
         train = articles
+    if a.fold is not None:
+        train, held = [x for i, x in enumerate(train) if i % FOLDS != a.fold], train[a.fold :: FOLDS]
+    with open(f"{a.folder}/{a.name}.ids", "w") as ids:  # those it has not seen
+        ids.write("".join(d["id"] + "\n" for d in held))
     if a.limit:
         train, held = train[: a.limit], held[:10]
     facts = json.load(open(f"{a.folder}/words.json"))
     columns = json.load(open(f"{a.folder}/columns.json"))
     model = Model(np.load(f"{a.folder}/vectors.npy"), facts["scale"], facts["learned"], columns, a.hidden, a)
     if a.continue_from:
-        model.load_state_dict(torch.load(f"{a.folder}/{a.continue_from}.pt")["weights"])
+        begin_with(model, torch.load(f"{a.folder}/{a.continue_from}.pt")["weights"])
     decayed = [p for n, p in model.named_parameters() if p.requires_grad and p.dim() > 1]
     others = [p for n, p in model.named_parameters() if p.requires_grad and p.dim() == 1]
     optimiser = torch.optim.AdamW(
@@ -117,7 +132,7 @@ def main():
             loss_sum += float(loss.detach()) * len(batch)
             tokens += n
         line = f"epoch {epoch} step {done}/{steps} {(time.time() - begun) / 60:.1f} min, {tokens / (time.time() - since):.0f} tokens/s, loss {loss_sum * 10 / max(1, tokens):.4f}"
-        if not a.all and (epoch % 3 == 0 or done >= steps):
+        if a.fold is None and not a.all and (epoch % 3 == 0 or done >= steps):
             line += " | " + report(average, held, f"{a.folder}/held.{a.name}")
         print(line, flush=True)
         torch.save({"weights": average.state_dict(), "options": vars(a)}, f"{a.folder}/{a.name}.pt")

@@ -20,7 +20,14 @@ describe("confidence", () => {
   });
 
   it("is the logistic function of the weighted evidence", () => {
-    const weights = [0, 1, 0, 0, 0, 0, 0, 0, 0];
-    expect(confidenceOf(EVIDENCE, weights)).toBeCloseTo(0.9, 6);
+    const weights = { evidence: [0, 1, 0, 0, 0, 0, 0, 0, 0], signs: [0, 0, 0, 0] };
+    expect(confidenceOf(EVIDENCE, [1, 3], weights)).toBeCloseTo(0.9, 6);
+  });
+
+  it("rises and falls with the signs that hold", () => {
+    const weights = { evidence: new Array(9).fill(0), signs: [0, 2, 0, -3] };
+    expect(confidenceOf(EVIDENCE, [], weights)).toBe(0.5);
+    expect(confidenceOf(EVIDENCE, [1], weights)).toBeCloseTo(1 / (1 + Math.exp(-2)), 12);
+    expect(confidenceOf(EVIDENCE, [1, 3], weights)).toBeCloseTo(1 / (1 + Math.exp(1)), 12);
   });
 });

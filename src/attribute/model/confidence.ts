@@ -38,11 +38,23 @@ export function evidenceValues(evidence: Evidence): number[] {
   ];
 }
 
+/** Weights of the confidence: one a value of the evidence, one a bucket of the signs. */
+export interface ConfidenceWeights {
+  readonly evidence: ArrayLike<number>;
+  readonly signs: ArrayLike<number>;
+}
+
 /**
- * Estimated probability that the relation is right as PolNeAR's `relation` measure counts it.
- * `weights` were fitted on training articles kept apart (src/train/calibrate-attribution.ts).
+ * Estimated probability that the relation is right as PolNeAR's `relation` measure counts it, from
+ * the network's own certainty and from the signs (signs.ts): a logistic regression fitted on what
+ * models proposed for training articles they had not seen (src/train/calibrate-attribution.ts).
  */
-export function confidenceOf(evidence: Evidence, weights: readonly number[]): number {
-  const sum = evidenceValues(evidence).reduce((total, x, i) => total + x * weights[i]!, 0);
+export function confidenceOf(
+  evidence: Evidence,
+  signs: readonly number[],
+  weights: ConfidenceWeights,
+): number {
+  let sum = evidenceValues(evidence).reduce((total, x, i) => total + x * weights.evidence[i]!, 0);
+  for (const sign of signs) sum += weights.signs[sign]!;
   return 1 / (1 + Math.exp(-sum));
 }

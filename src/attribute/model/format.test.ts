@@ -24,7 +24,7 @@ describe("the shipped model", () => {
 describe("readModelFile", () => {
   it("says what is wrong with other bytes", () => {
     expect(() => readModelFile(new TextEncoder().encode("something else"))).toThrow(
-      /begins "somethin", not "ORATTR01"/,
+      /begins "somethin", not "ORATTR02"/,
     );
   });
 

@@ -9,7 +9,7 @@
  * An `i8` tensor of shape [rows, columns] is followed by `columns` float32 scales: the value is
  * the byte times its column's scale. `f32` tensors are plain. `words` is UTF-8, one word a line.
  */
-const MAGIC = "ORATTR01";
+const MAGIC = "ORATTR02";
 
 export interface Header {
   readonly hidden: number;
@@ -20,8 +20,10 @@ export interface Header {
   readonly linkWidth: number;
   /** Added to the score of every fragment's first label: trades precision for recall. */
   readonly begin: number;
-  /** Weights of the confidence, the constant first. */
+  /** Weights of the evidence in the confidence, the constant first; those of the signs are a tensor. */
   readonly confidence: readonly number[];
+  /** Relations of less confidence are left out. */
+  readonly least: number;
   readonly tensors: readonly TensorEntry[];
 }
 

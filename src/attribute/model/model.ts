@@ -1,3 +1,4 @@
+import type { ConfidenceWeights } from "./confidence.ts";
 import { COLUMNS, WORD_COLUMNS } from "./features.ts";
 import { type ByteMatrix, type Header, type ModelFile, readModelFile } from "./format.ts";
 import { type Kernel, packWeights, STATE_ONE } from "./kernel.ts";
@@ -21,6 +22,7 @@ export interface Model {
   /** Tables of the columns that follow from the word, in order. */
   readonly columns: readonly ByteMatrix[];
   readonly transitions: Transitions;
+  readonly confidence: ConfidenceWeights;
   readonly pairs: { readonly content: PairWeights; readonly source: PairWeights };
   /** Vectors that give a cue's, a source's and no source's own score. */
   readonly bias: Readonly<Record<"content" | "source" | "none", LinearScore>>;
@@ -57,6 +59,7 @@ export function loadModel(bytes: Uint8Array, options: { kernel?: "plain" } = {})
       { between: file.floats("between"), start: file.floats("start") },
       file.header.begin,
     ),
+    confidence: { evidence: file.header.confidence, signs: file.floats("signs") },
     pairs: { content: pairWeights(file, "content"), source: pairWeights(file, "source") },
     bias: {
       content: linearScore(file, "content"),

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyse, type TokenRange } from "../../language/index.ts";
+import { analyse, parse, type TokenRange } from "../../language/index.ts";
+import { bundledLanguage } from "../../models.ts";
 import { documentOfLines } from "../../train/polnear.ts";
 import { loadModel } from "./model.ts";
 import { type Candidate, predict } from "./predict.ts";
@@ -13,7 +14,10 @@ const plain = loadModel(bytes, { kernel: "plain" });
 function read(text: string, by = model): { candidates: readonly Candidate[]; length: number } {
   const doc = documentOfLines("test", text);
   const language = analyse(doc);
-  return { candidates: predict(by, doc, language), length: language.tokens.length };
+  return {
+    candidates: predict(by, doc, language, parse(bundledLanguage(), language)),
+    length: language.tokens.length,
+  };
 }
 
 /** Source, cue and content as text: "Ama Okonjo | said | we | agree". */
@@ -23,7 +27,7 @@ function shown(text: string): string[] {
   const { tokens } = language;
   const words = (ranges: readonly TokenRange[]) =>
     ranges.map(({ from, to }) => text.slice(tokens.start[from], tokens.end[to - 1])).join(" … ");
-  return predict(model, doc, language).map(
+  return predict(model, doc, language, parse(bundledLanguage(), language)).map(
     ({ source, cue, content }) => `${words(source)} | ${words(cue)} | ${words(content)}`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Document } from "../../document/index.ts";
-import type { Language, TokenRange } from "../../language/index.ts";
+import type { EntityType, Language, Parse, TokenRange } from "../../language/index.ts";
 import { confidenceOf, type Evidence } from "./confidence.ts";
 import { encodeWindows } from "./encode.ts";
 import { computeFeatures, type Features, isQuoted } from "./features.ts";
@@ -14,6 +14,7 @@ import {
 import { type Area, LANES } from "./layout.ts";
 import { type Fragment, pairScore, REACH, softmaxBest } from "./links.ts";
 import type { LinearScore, Model } from "./model.ts";
+import { signsOf } from "./signs.ts";
 import { BREAK, cutWindows, type Window } from "./windows.ts";
 
 /** An attribution relation the model proposes, in token indexes. */
@@ -30,6 +31,7 @@ export interface Candidate {
 /** A candidate with what its confidence comes from. */
 export interface Proposal extends Omit<Candidate, "confidence"> {
   readonly evidence: Evidence;
+  readonly signs: readonly number[];
 }
 
 /**
@@ -37,25 +39,54 @@ export interface Proposal extends Omit<Candidate, "confidence"> {
  * relation, except that a source may serve several. Pure, linear in the text; a long document
  * takes no more memory for the network than a short one.
  */
-export function predict(model: Model, doc: Document, language: Language): readonly Candidate[] {
-  return propose(model, doc, language).map(({ evidence, ...relation }) => ({
-    ...relation,
-    confidence: confidenceOf(evidence, model.header.confidence),
-  }));
+export function predict(
+  model: Model,
+  doc: Document,
+  language: Language,
+  parsed: Parse,
+): readonly Candidate[] {
+  return propose(model, doc, language, parsed)
+    .map(({ evidence, signs, ...relation }) => ({
+      ...relation,
+      confidence: confidenceOf(evidence, signs, model.confidence),
+    }))
+    .filter(({ confidence }) => confidence >= model.header.least);
 }
 
-/** As `predict`, with the evidence instead of the confidence: what the calibration is fitted on. */
-export function propose(model: Model, doc: Document, language: Language): readonly Proposal[] {
+/** As `predict`, with all that the confidence is estimated from, and none left out. */
+export function propose(
+  model: Model,
+  doc: Document,
+  language: Language,
+  parsed: Parse,
+): readonly Proposal[] {
   const features = computeFeatures(doc, language);
   const windows = cutWindows(features.paragraphs);
-  const found: Proposal[][] = windows.map(() => []);
+  const found: Reading[][] = windows.map(() => []);
   encodeWindows(model, features, windows, (w, lane) => {
     found[w] = readWindow(model, features, windows[w]!, lane);
   });
-  return found.flat().sort((a, b) => a.cue[0]!.from - b.cue[0]!.from);
+  const context = {
+    parsed,
+    types: entityTypes(parsed),
+    isQuoted: (token: number) => isQuoted(features, token),
+  };
+  return found
+    .flat()
+    .sort((a, b) => a.cue[0]!.from - b.cue[0]!.from)
+    .map((relation) => ({ ...relation, signs: signsOf(relation, context) }));
 }
 
-function readWindow(model: Model, features: Features, window: Window, lane: number): Proposal[] {
+/** For each token the type of the entity it stands in. */
+function entityTypes({ entities, head }: Parse): (EntityType | undefined)[] {
+  const types: (EntityType | undefined)[] = new Array(head.length);
+  for (const { from, to, type } of entities) types.fill(type, from, to);
+  return types;
+}
+
+type Reading = Omit<Proposal, "signs">;
+
+function readWindow(model: Model, features: Features, window: Window, lane: number): Reading[] {
   const { kernel, layout } = model;
   const { tokens, owned } = window;
   const row = (t: number) => layout.at.scores + (LANES * t + lane) * SCORE_STRIDE;
@@ -69,7 +100,7 @@ function readWindow(model: Model, features: Features, window: Window, lane: numb
   const sources = fragments(ROLE_BEGIN.source);
   const owners = linkContents(model, lane, contents, cues);
   const speakers = linkSources(model, lane, cues, sources);
-  const proposals: Proposal[] = [];
+  const proposals: Reading[] = [];
   cues.forEach((cue, i) => {
     const mine = owners.flatMap(({ best, share }, k) =>
       best === i ? [{ fragment: contents[k]!, share }] : [],

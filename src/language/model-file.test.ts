@@ -1,37 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { packKeys, readModelFile, unpackKeys, writeModelFile } from "./model-file.ts";
-import { PackedTable, type WeightRows, WeightTable } from "./weights.ts";
-
-const rows: WeightRows = {
-  classes: 4,
-  keys: Uint32Array.of(0x70002, 0x70003, 0xfffffff0),
-  counts: Uint8Array.of(2, 1, 1),
-  entryClass: Uint8Array.of(0, 3, 1, 2),
-  entryWeight: Int8Array.of(5, -127, 9, -1),
-};
-
-describe.each([
-  ["sparse rows", new WeightTable(rows)],
-  ["packed rows", new PackedTable(rows)],
-])("%s", (_, table) => {
-  it.each([
-    [[0x70002], [5, 0, 0, -127]],
-    [[0x70003], [0, 9, 0, 0]],
-    [
-      [0x70002, 0xfffffff0 | 0, 0x70002],
-      [10, 0, -1, -254],
-    ],
-    [
-      [8, 0x70004],
-      [0, 0, 0, 0],
-    ],
-  ])("keys %j", (keys, expected) => {
-    const scores = new Float32Array(4);
-    table.score(Int32Array.from(keys), keys.length, scores);
-    expect([...scores]).toEqual(expected);
-  });
-});
 
 describe("model files", () => {
   it("packed keys come back", () => {
