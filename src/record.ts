@@ -38,7 +38,7 @@ export function recordOf(
   const events = findEvents({ language, parsed, relations, actors, times, places });
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
-    const circumstances = related.statements[i];
+    const { act, addressee, saidAt, occasion } = related.statements[i]!;
     return {
       id: `a${i + 1}`,
       kind: relation.kind,
@@ -48,10 +48,10 @@ export function recordOf(
       sourceEntity: source.entity,
       sourceType: source.type,
       onBehalfOf: source.onBehalfOf,
-      act: circumstances?.act ?? null,
-      addressee: circumstances?.addressee ?? [],
-      saidAt: circumstances?.saidAt ?? null,
-      occasion: circumstances?.occasion ?? null,
+      act,
+      addressee,
+      saidAt,
+      occasion,
       within: relation.within === null ? null : `a${relation.within + 1}`,
       confidence: relation.confidence,
       by: relation.by,
@@ -73,7 +73,7 @@ export function recordOf(
     entities: actors.entities,
     occasions: related.occasions,
     times: times.mentions.map(({ time }) => time),
-    events: events,
+    events,
     relations: related.relations,
     lists: [],
   };

@@ -34,7 +34,7 @@ function told(sentence: string): string[] {
   const doc = textDocument(sentence);
   const language = analyse(doc);
   const parsed = parse(model, language);
-  const relations = attribute(doc, language);
+  const relations = attribute(doc, language, parsed, null);
   const actors = resolveActors(doc, language, parsed, relations, places);
   const layers = { language, parsed, relations, actors, times: { mentions: [] }, places };
   return findEvents(layers).filter(isTold).map(line);

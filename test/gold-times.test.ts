@@ -47,8 +47,9 @@ function linesOf(text: string): Block[] {
 function renderTimes({ text, published }: GoldCase): string[] {
   const doc = { ...textDocument(text), published, blocks: linesOf(text) };
   const language = analyse(doc);
-  const relations = attribute(doc, language);
-  return findTimes(doc, language, parse(model, language), relations).mentions.map(({ time }) => {
+  const parsed = parse(model, language);
+  const relations = attribute(doc, language, parsed, null);
+  return findTimes(doc, language, parsed, relations).mentions.map(({ time }) => {
     const { span, from, to, precision, basis } = time;
     const ends = from === to ? (from ?? "-") : `${from ?? "-"} .. ${to ?? "-"}`;
     return `${doc.text.slice(...span!)} | ${ends} | ${precision} | ${basis}`;

@@ -38,6 +38,7 @@ describe("by the cue", () => {
     ["Tarrade called the letter late.", "assert"],
     ["Tarrade endorsed the plan of the council.", "support"],
     ["Tarrade was speaking in response to reports that 22 states signed a letter.", "report"],
+    ["We would ask that the document be corrected.", "request"],
     ["According to Tarrade, the boats had left.", "assert"],
   ])("%s: %s", (text, act) => {
     expect(actsOf(text).map((one) => one.act)).toEqual([act]);
@@ -47,6 +48,7 @@ describe("by the cue", () => {
     ["thought and not said", "Tarrade believes that prices will rise."],
     ["wanted and not said", "Tarrade wants to leave."],
     ["not done", "Tarrade did not deny that the boats had left."],
+    ["done under a condition", "Tarrade would reject the plan."],
     ["perhaps done", "Tarrade may reject the plan."],
   ])("near miss, %s: %s", (_, text) => {
     for (const { act } of actsOf(text)) expect(act).toBeNull();

@@ -58,14 +58,17 @@ interface Decided {
 }
 
 /** The act its cue names; plain saying for a colon or no cue at all, `null` for unknown words. */
-function actOfCue(trees: Trees, { cue }: Statement): Decided | null {
+function actOfCue(trees: Trees, { cue, source }: Statement): Decided | null {
   if (cue.length === 0) return { family: "assert", token: -1 };
+  // "We would ask that …" asks.
+  const isPolite = source.length > 0 && /^(?:we|i)$/.test(trees.lower[source[0]!.from]!);
   let negated = false;
   let colon = -1;
   for (const { from, to } of cue) {
     for (let i = from; i < to; i++) {
       const lower = trees.lower[i]!;
-      if (/^(?:not|n['’]t|never|would|may|might|could)$/.test(lower)) negated = true;
+      if (/^(?:not|n['’]t|never|may|might|could)$/.test(lower)) negated = true;
+      if (lower === "would" && !isPolite) negated = true;
       if (lower === ":") colon = i;
       if (lower === "according") return { family: "assert", token: i };
     }

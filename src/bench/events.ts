@@ -70,7 +70,7 @@ function coder(): (text: string) => CodedEvent[] {
     const doc = textDocument(text);
     const language = analyse(doc);
     const parsed = parse(model, language);
-    const relations = attribute(doc, language, null);
+    const relations = attribute(doc, language, parsed, null);
     const actors = resolveActors(doc, language, parsed, relations, places);
     const events = findEvents({
       language,

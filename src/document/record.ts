@@ -247,9 +247,9 @@ export interface Relation {
     | "repeats"
     | "disputes"
     | "reported-through";
-  /** Id of an attribution. */
+  /** Id of an attribution or event. */
   readonly from: string;
-  /** Id of an attribution, or of the entity that is a document. */
+  /** Id of an attribution or event, or of the entity that is a document. */
   readonly to: string;
   readonly basis: "stated" | "inferred";
   readonly evidence: readonly SpanPair[];

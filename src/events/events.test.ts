@@ -17,7 +17,7 @@ function eventsOf(text: string): Event[] {
   const doc = textDocument(text);
   const language = analyse(doc);
   const parsed = parse(model, language);
-  const relations = attribute(doc, language);
+  const relations = attribute(doc, language, parsed, null);
   const actors = resolveActors(doc, language, parsed, relations, places);
   const times = findTimes(doc, language, parsed, relations);
   return findEvents({ language, parsed, relations, actors, times, places });

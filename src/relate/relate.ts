@@ -1,7 +1,7 @@
 import type { ActorMention, Actors } from "../actors/index.ts";
 import { entityFinder, type StatementAct, speechActs } from "../acts/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
-import type { Document, Occasion, Relation, TimeExpression } from "../document/index.ts";
+import type { Document, Event, Occasion, Relation, TimeExpression } from "../document/index.ts";
 import type { Language, Parse } from "../language/index.ts";
 import { indexOfRange, type Statement, statementsOf, type Times, Trees } from "../time/index.ts";
 import { relateAnswers, relateReplies, relateTurns } from "./answers.ts";
@@ -12,6 +12,7 @@ import { type FoundOccasion, occasionOfCue, occasionOfTranscript } from "./occas
 import { relateReferences } from "./refers-to.ts";
 import { relateRepeats } from "./repeats.ts";
 import { relateNested } from "./reported-through.ts";
+import { sameEvents } from "./same-event.ts";
 
 /** When, where and in answer to what the statements of a document were made. */
 export interface Related {
@@ -42,7 +43,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * Acts, times and occasions of the statements, and how they relate. Better none than a wrong one:
+ * Acts, times and occasions of the statements, and how they and the events relate. Better none than a wrong one:
  * a relation has words that show it, or lies in the layout.
  */
 export function relate(
@@ -52,6 +53,7 @@ export function relate(
   relations: readonly AttributionRelation[],
   actors: Actors,
   times: Times,
+  events: readonly Event[] = [],
 ): Related {
   const trees = new Trees(language, parsed);
   const statements = statementsOf(language.tokens, relations);
@@ -111,7 +113,7 @@ export function relate(
       place: occasion.place === null ? null : whoIs(occasion.place),
       date: dates[o]!,
     })),
-    relations: RULES.flatMap((rule) => rule(setting)),
+    relations: [...RULES.flatMap((rule) => rule(setting)), ...sameEvents(events)],
   };
 }
 

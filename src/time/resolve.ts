@@ -119,7 +119,9 @@ function resolveDate(
     return stated(iso, iso, "day");
   }
   if (anchor === null) return unknown(day === null ? "month" : "day");
-  if (day === null) return oneMonth(nearestMonth(month, anchor, tense));
+  // "The season opens in May" looks ahead.
+  const ahead = tense === "present" ? "future" : tense;
+  if (day === null) return oneMonth(nearestMonth(month, anchor, ahead));
   const nearest = nearestDay(month, day, anchor, tense);
   return nearest === null ? unknown("day") : oneDay(nearest);
 }

@@ -9,6 +9,7 @@ export interface Scan extends TokenRange {
   readonly inName: Uint8Array;
 }
 
+export const ADJ = UPOS.indexOf("ADJ");
 export const NOUN = UPOS.indexOf("NOUN");
 export const PROPN = UPOS.indexOf("PROPN");
 export const VERB = UPOS.indexOf("VERB");

@@ -25,8 +25,9 @@ export function tenseAt(
   for (let step = 0; step < CLIMB && token >= 0; step++) {
     if (parsed.upos[token] === VERB || isCopular(parsed, token, sentence)) {
       const tense = tenseOfVerb(parsed, lower, token, sentence);
-      // "Monday's debate is over" says nothing of the day.
-      if (tense === "present" && ofNoun) return null;
+      // "Monday's debate is over" says nothing of the day; "holds its vote on Monday" does.
+      const isOn = lower[range.from - 1] === "on" || lower[range.from - 1] === "in";
+      if (tense === "present" && ofNoun && !isOn) return null;
       // "will show the letter of 6 March": the nearest such day, but "will attend Friday's talks".
       if (tense === "future" && ofNoun) return "present";
       if (tense !== "climb") return tense;
@@ -68,6 +69,16 @@ function isCopular(parsed: Parse, token: number, sentence: TokenRange): boolean 
   return false;
 }
 
+const BEGUN = new Set("begin start continue fail manage help come happen refuse go".split(" "));
+
+/** An infinitive that happens when its verb does: "began to rise", "came to hear her". */
+function followsItsVerb(parsed: Parse, lower: readonly string[], verb: number): boolean {
+  const head = parsed.head[verb]!;
+  if (head < 0 || lower[verb - 1] !== "to") return false;
+  const label = parsed.labelNames[parsed.label[verb]!];
+  return label === "advcl" || (label === "xcomp" && BEGUN.has(parsed.lemma[head]!));
+}
+
 function tenseOfVerb(
   parsed: Parse,
   lower: readonly string[],
@@ -91,7 +102,7 @@ function tenseOfVerb(
     }
   }
   if (perfect) return "past";
-  if (future) return "future";
+  if (future) return followsItsVerb(parsed, lower, verb) ? "climb" : "future";
   const tag = parsed.xposNames[parsed.xpos[verb]!]!;
   if (PLANNED.has(parsed.lemma[verb]!) && tag === "VBN") return "future";
   if (past || tag === "VBD") return "past";

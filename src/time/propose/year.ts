@@ -1,5 +1,6 @@
 import { calendarDate, type Found } from "../reading.ts";
 import {
+  ADJ,
   isCapitalised,
   isDash,
   isPluralNoun,
@@ -17,7 +18,7 @@ const YEAR_FOLLOWS = new Set(
     " ",
   ),
 );
-const DETERMINERS = new Set("the a its their his her our this 's".split(" "));
+const DETERMINERS = new Set("the a its their his her our this 's ’s".split(" "));
 
 /** "in 2014", "the 2014 vote", "(2014)", "2014-16"; not "2014 boats" and not "Room 2014". */
 export function proposeYear(scan: Scan, i: number): Found | null {
@@ -47,17 +48,27 @@ function isYear(scan: Scan, i: number): boolean {
   const before = lowerAt(scan, i - 1);
   const next = lowerAt(scan, i + 1);
   if (/^(?:%|percent|per|°|-)$/.test(next) && next !== "-") return false;
+  const isSecond = /^(?:and|or)$/.test(before) && fullYear(wordAt(scan, i - 2)) !== null;
+  if (isSecond) return true;
   if (countsWhatFollows(scan, i)) return false;
   if (YEAR_FOLLOWS.has(before)) return true;
   if (before === "of")
     return !/^(?:total|number|sum|maximum|minimum|average)$/.test(lowerAt(scan, i - 2));
   if (before === "by" || before === "through") return uposAt(scan, i + 1) !== NOUN;
+  if (before === "to" && lowerAt(scan, i - 2) === "prior") return true;
   if (before === "to" || before === "and" || before === "or" || isDash(before) || before === ",") {
     return fullYear(wordAt(scan, i - 2)) !== null;
   }
   if (!DETERMINERS.has(before)) return false;
+  if (/^(?:and|or)$/.test(next)) return fullYear(wordAt(scan, i + 2)) !== null;
   const upos = uposAt(scan, i + 1);
-  return upos === NOUN || upos === PROPN || isCapitalised(scan, i + 1) || DATED_PLURALS.has(next);
+  return (
+    upos === NOUN ||
+    upos === PROPN ||
+    upos === ADJ ||
+    isCapitalised(scan, i + 1) ||
+    DATED_PLURALS.has(next)
+  );
 }
 
 /** "2014 boats"; but not "the 2014 elections" and, first in its sentence, "In 2014 officials said". */
