@@ -210,11 +210,14 @@ export class Participants {
   }
 
   #entityAt(head: number, range: TokenRange): Entity | null {
-    const at = this.#mentionAt[head]!;
+    const own = this.#mentionAt[head]!;
+    // "The chief |Corin Tarrade|": the name behind an office, wherever the tree hung it.
+    const at = own >= 0 ? own : (this.#mentionAt[range.to] ?? -1);
     if (at < 0) return null;
     const mention = this.#mentions[at]!;
-    const covers = mention.from <= head && mention.to - range.to <= REACH;
-    return covers ? (this.#entities.get(mention.entity) ?? null) : null;
+    const entity = this.#entities.get(mention.entity) ?? null;
+    if (own < 0) return mention.from === range.to && entity?.kind === "person" ? entity : null;
+    return mention.from <= head && mention.to - range.to <= REACH ? entity : null;
   }
 
   /** "It said it would", "X sent its troops": the subject of a clause around the pronoun. */
@@ -306,20 +309,28 @@ export class Participants {
    * coordinated or apposed, and the words that only link it to its verb.
    */
   phrase(head: number): TokenRange {
-    let from = head;
-    let to = head + 1;
+    const inside = new Set([head]);
     const open = [head];
     while (open.length > 0) {
       const i = open.pop()!;
-      from = Math.min(from, i);
-      to = Math.max(to, i + 1);
       for (let c = this.#tree.first(i); c >= 0; c = this.#tree.next(c)) {
         if (Math.abs(c - head) > REACH) continue;
         const base = this.#tree.base(c);
-        if (!OUTSIDE.has(base) && (i !== head || base !== "case")) open.push(c);
+        if (OUTSIDE.has(base) || (i === head && base === "case")) continue;
+        inside.add(c);
+        open.push(c);
       }
     }
+    let from = head;
+    let to = head + 1;
+    while (inside.has(from - 1) || this.#isMark(from - 1, inside)) from--;
+    while (inside.has(to) || this.#isMark(to, inside)) to++;
     return { from, to };
+  }
+
+  /** A hyphen, bracket or the like between two words of the phrase. */
+  #isMark(i: number, inside: ReadonlySet<number>): boolean {
+    return inside.has(i - 1) && inside.has(i + 1) && this.#tree.base(i) === "punct";
   }
 }
 
