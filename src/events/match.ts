@@ -155,7 +155,8 @@ function objectAmong(
   }
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
     const base = tree.base(c);
-    const isObject = base === "obj" || base === "xcomp" || base === "iobj";
+    const isNoun = tree.upos(c) !== "VERB"; // "stop bombing" is about no bombs
+    const isObject = isNoun && (base === "obj" || base === "xcomp" || base === "iobj");
     const marker = base === "obl" ? tree.marker(c) : null;
     // "shut down a newspaper": the particle may be taken for the object's preposition.
     if (isObject || marker === "" || (marker !== null && marker === particle)) {

@@ -9,7 +9,7 @@ import type { Entity } from "../document/index.ts";
 import type { Language, TokenRange } from "../language/index.ts";
 import { ABSTRACT, ACTORS } from "./frames.ts";
 import { singular } from "./match.ts";
-import type { Tree } from "./tree.ts";
+import { DAYS, type Tree } from "./tree.ts";
 
 /** Somebody or something that can do or suffer an event, as one phrase of the text says it. */
 export interface Participant extends TokenRange {
@@ -317,6 +317,7 @@ export class Participants {
         if (Math.abs(c - head) > REACH) continue;
         const base = this.#tree.base(c);
         if (OUTSIDE.has(base) || (i === head && base === "case")) continue;
+        if (DAYS.has(this.#tree.tokens.lower[c]!)) continue; // "Orvania on Tuesday"
         inside.add(c);
         open.push(c);
       }

@@ -33,7 +33,7 @@ export interface Scene {
  */
 export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const outer = meaning.chain[0]!;
-  const sources = sourcesOf(scene, outer);
+  const sources = sourcesOf(scene, outer).filter((source) => !isSelf(scene, outer, source));
   const isMutual = meaning.chain.some(({ frame }) => frame.mutual) || isBetween(scene, outer);
   if (isMutual && differ(sources)) {
     return { sources: sources.slice(0, 1), targets: sources.slice(1) };
@@ -122,6 +122,18 @@ function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
   const { frame, object } = chain[0]!;
   if (frame.op !== "reject") return ADDRESSED.has(frame.op ?? "");
   return object >= 0 || (chain.length > 1 && scene.tree.isNominal(chain[1]!.token));
+}
+
+/** A pronoun that would make somebody ask, or strike, themselves means somebody else. */
+function isSelf(scene: Scene, trigger: Trigger, source: Participant): boolean {
+  const { tree, participants } = scene;
+  const subject = tree.isNominal(trigger.token) ? -1 : tree.surfaceSubject(trigger.token);
+  if (subject < 0 || tree.upos(subject) !== "PRON") return false;
+  return argumentsOf(scene, trigger).some(({ role, head }) => {
+    if (role !== "obj" && role !== trigger.lead) return false;
+    const other = participants.at(head);
+    return other !== null && isSame(source, other);
+  });
 }
 
 /** "Fighting between X and Y": whatever it is, both do it. */
@@ -323,17 +335,21 @@ function anyTarget(
     heads.push(...tree.arguments(meaning.complement));
   }
   const objects = new Set(meaning.chain.map(({ object }) => object));
+  const isMutual = meaning.chain.some(({ frame }) => frame.mutual);
   const sides = heads
     .filter(({ role, head }) => !objects.has(head) && !CIRCUMSTANCE.has(role))
+    .filter(({ role }) => !(isMutual && PLACES.has(role)))
     .filter(({ head }) => !isSpeaker(trigger, head))
     .map(({ head }) => others(readAll(scene, head), sources));
   const inCountry = sides.find((side) => side.some(({ country }) => country !== null));
   if (inCountry) return inCountry;
-  const after = afterTrigger(scene, meaning, sources);
+  const after = isMutual ? [] : afterTrigger(scene, meaning, sources);
   if (after.length > 0) return after;
   return sides.find((side) => side.some(({ isActor, sector }) => isActor && sector !== null)) ?? [];
 }
 
+/** Where a meeting is held is not whom it is held with. */
+const PLACES = new Set(["in", "at", "on", "near"]);
 const CIRCUMSTANCE = new Set("by after before during since amid despite".split(" "));
 
 /**
