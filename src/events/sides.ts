@@ -75,8 +75,11 @@ function shareCountry(
     const { country } = other;
     if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, other)) return sides;
     return sides.map((side) => {
-      const isRole = side.country === null && !side.isNamed && (isHome || side.sector);
-      if (!isRole || side.head < 0 || scene.tree.upos(side.head) !== "NOUN") return side;
+      if (side.country !== null || side.head < 0 || !(isHome || side.sector)) return side;
+      // A named office is of the country too, but a protest may be against a foreign one.
+      const isNamedHere = isHome && side.sector !== null && !code.startsWith("14");
+      const isRole = !side.isNamed && scene.tree.upos(side.head) === "NOUN";
+      if (!isRole && !isNamedHere) return side;
       return { ...side, country, code: `${country}${side.sector ?? ""}` };
     });
   };
@@ -275,7 +278,7 @@ function listedTargets(
       const behind = scene.acts.behind(argument.head);
       if (behind !== null) return [behind];
       const targets = others(readAll(scene, argument.head), sources).filter(
-        (target) => !isOwn(frame, target),
+        (target) => !isOwn(frame, target) && !isOwned(scene, target, sources),
       );
       if (targets.length > 0) return targets;
     }
@@ -385,6 +388,21 @@ function others(
 ): Participant[] {
   return participants.filter(
     (one) => !sources.some((source) => source.head === one.head || isSame(source, one)),
+  );
+}
+
+/** "Its forces", said of whoever acts. */
+function isOwned(
+  { tree, participants }: Scene,
+  { country, head }: Participant,
+  sources: readonly Participant[],
+): boolean {
+  if (country !== null || head < 0) return false;
+  const owner = tree.child(head, "nmod:poss");
+  if (owner < 0 || tree.upos(owner) !== "PRON") return false;
+  const meant = participants.at(owner);
+  return (
+    meant !== null && sources.some((source) => isSame(source, meant) || source.head === meant.head)
   );
 }
 
