@@ -47,6 +47,7 @@ declare module "*/data/times.json" {
     readonly opening: string;
     readonly planned: string;
     readonly said: string;
+    readonly sayings: string;
   };
   export default lexicon;
 }
@@ -67,6 +68,7 @@ declare module "*/data/occasions.json" {
   const lexicon: {
     readonly occasions: readonly string[];
     readonly written: string;
+    readonly spoken: string;
     readonly remarks: string;
     readonly claims: string;
   };
@@ -124,6 +126,7 @@ declare module "*/data/frames.json" {
     readonly of?: string;
     readonly source?: string;
     readonly only?: string;
+    readonly reverse?: boolean;
     readonly mutual?: boolean;
     readonly domestic?: boolean;
     readonly verbs?: readonly string[];

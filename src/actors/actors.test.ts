@@ -183,6 +183,23 @@ describe("several sources", () => {
     expect(entities.map((e) => e.name)).toEqual(["Tom Moll", "Tom Moll Jr."]);
   });
 
+  it.each([
+    [
+      "French President Luc Moll met Danish President Ida Kell. The French president said it was late.",
+      "Luc Moll",
+    ],
+    ["Danish President Ida Kell spoke in May. The French president said it was late.", undefined],
+    ["Danish President Ida Kell spoke in May. The president said it was late.", "Ida Kell"],
+    ["Danish President Ida Kell spoke in May. A president said it was late.", "A president"],
+  ])("%s: %s", (text, name) => {
+    expect(namesOf(text).at(-1)).toBe(name);
+  });
+
+  it("the company, after two of them: not told which", () => {
+    const text = "Brennick Corp. met Ostelia Inc. in May. The company said it was late.";
+    expect(actorsOf(text).sources).toMatchObject([{ entity: null }]);
+  });
+
   it("two who speak together are a group of two", () => {
     const [source] = actorsOf("Ada Lorne and Bram Ostrey said it was late.").sources;
     expect(source).toMatchObject({ kind: "group", count: 2, name: "Ada Lorne and Bram Ostrey" });
@@ -311,9 +328,9 @@ describe("every document", () => {
     const time = (n: number) => {
       const text = textOf(n);
       actorsOf(text);
-      const start = performance.now();
+      const start = process.cpuUsage();
       actorsOf(text);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     };
     expect(time(1200)).toBeLessThan(12 * Math.max(20, time(300)));
   });

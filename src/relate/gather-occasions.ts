@@ -1,7 +1,7 @@
 import type { Actors } from "../actors/index.ts";
 import type { StatementAct } from "../acts/index.ts";
 import type { Statement, TimeMention, Trees } from "../time/index.ts";
-import { type FoundOccasion, isWritten } from "./occasions.ts";
+import { type FoundOccasion, isSpoken, isWritten } from "./occasions.ts";
 
 export interface Gathered {
   readonly occasions: readonly FoundOccasion[];
@@ -63,11 +63,13 @@ export function gatherOccasions(told: Told, sources: Actors["sources"]): Gathere
 /**
  * Whether a statement is told as part of the same speech: with no time of its own, not written,
  * not in a headline, not told by somebody else, and not as something that "has" been said before.
+ * In its own words, or with a plain verb of saying: what he "promised" may be of another day.
  */
 function goesOn({ trees, acts, saidAt }: Told, s: number, statement: Statement): boolean {
   const { relation, cue } = statement;
   if (relation.within !== null || relation.by === "attribute/headline@1") return false;
   if (saidAt[s] !== null || acts[s]!.act === null || isWritten(trees, cue)) return false;
+  if (relation.kind === "indirect" && !isSpoken(trees, cue)) return false;
   return !cue.some(({ from, to }) => {
     for (let i = from; i < to; i++) if (/^(?:has|have|had)$/.test(trees.lower[i]!)) return true;
     return false;

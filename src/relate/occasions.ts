@@ -11,6 +11,7 @@ export interface FoundOccasion extends TokenRange {
   readonly definite: boolean;
 }
 
+const SPOKEN: ReadonlySet<string> = new Set(lexicon.spoken.split(" "));
 const WRITTEN: ReadonlySet<string> = new Set(lexicon.written.split(" "));
 /** Kinds by the last word of their name, the longer first. */
 const KINDS: ReadonlyMap<string, readonly (readonly string[])[]> = kindsByLastWord();
@@ -86,6 +87,11 @@ export function isWritten(trees: Trees, cue: readonly TokenRange[]): boolean {
   });
 }
 
+/** Plain verbs of saying, with which a report goes on. */
+export function isSpoken(trees: Trees, cue: readonly TokenRange[]): boolean {
+  return cue.some(({ to }) => SPOKEN.has(trees.lemma(to - 1)));
+}
+
 /** How many tokens of a sentence are looked at. */
 const LONGEST = 150;
 
@@ -137,9 +143,12 @@ function phraseOf(
   while (
     from > sentence.from &&
     noun - from < 8 &&
-    /^(?:det|amod|compound|nmod:poss|nmod:unmarked|nummod|case)$/.test(trees.label(from - 1)) &&
+    /^(?:det|amod|compound|nmod:poss|nmod:unmarked|nummod|case|punct)$/.test(
+      trees.label(from - 1),
+    ) &&
     trees.head(from - 1) <= noun &&
-    (trees.label(from - 1) !== "case" || /^['’]s?$/.test(trees.lower[from - 1]!))
+    (!/^(?:case|punct)$/.test(trees.label(from - 1)) ||
+      /^(?:['’]s?|-)$/.test(trees.lower[from - 1]!))
   ) {
     from--;
   }

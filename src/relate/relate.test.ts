@@ -41,6 +41,7 @@ describe("when it was said", () => {
   it.each([
     ["not the day of publication", "Tarrade said the boats had left."],
     ["not when it happened", "Tarrade said the boats left on Sunday."],
+    ["not a day of the matter", '"It was late," Tarrade said of the 2029 vote.'],
     ["not a day in the source", "Tarrade, who came on Sunday, said the boats had left."],
   ])("near miss, %s: %s", (_, text) => {
     expect(relatedIn(text).statements[0]!.saidAt).toBeNull();
@@ -90,6 +91,7 @@ describe("occasions", () => {
     ["on another day", "Tarrade said on Sunday that it rained."],
     ["before", "Tarrade has said that it rained."],
     ["in writing", "Tarrade wrote that it rained."],
+    ["in other words", "Tarrade promised that it would rain."],
   ])("near miss: said %s, and not there", (_, text) => {
     const { statements } = relatedIn(
       `Tarrade said on Tuesday at a press conference that it was late. ${text}`,

@@ -2,6 +2,7 @@ import type { Language, TokenRange } from "../language/index.ts";
 import { firstFrom, holds, indexOfRange, type Statement } from "./statement.ts";
 import type { TimeMention } from "./times.ts";
 import type { Trees } from "./tree.ts";
+import { SAYINGS } from "./words.ts";
 
 /** Words that may stand between a cue and the time of its saying: "said |late on| Tuesday". */
 const BETWEEN = /^(?:on|at|in|late|early|earlier|during|,)$/;
@@ -56,13 +57,13 @@ function stands(trees: Trees, after: number, { from }: TimeMention): boolean {
   return true;
 }
 
-/** By the tree: the cue verb governs it, or one noun between ("in a statement", "at a rally"). */
+/** By the tree: the cue verb governs it, or an occasion or paper between ("in a statement", "at a rally"). */
 function hangs(trees: Trees, cue: readonly TokenRange[], time: TimeMention): boolean {
   const head = trees.head(trees.top(time));
   if (head < 0) return false;
   if (holds(cue, head)) return true;
   return (
-    /^N/.test(trees.tag(head)) &&
+    SAYINGS.has(trees.lemma(head)) &&
     /^(?:obl|nmod|obl:.*)$/.test(trees.label(head)) &&
     trees.head(head) >= 0 &&
     holds(cue, trees.head(head))

@@ -39,6 +39,8 @@ export const DATED_PLURALS: ReadonlySet<string> = new Set(listed(lexicon.datedPl
 export const ZONES: ReadonlySet<string> = new Set(listed(lexicon.zones));
 /** Lemmas of verbs whose present tells of what was said. */
 export const SAID: ReadonlySet<string> = new Set(listed(lexicon.said));
+/** Occasions and papers on and in which something is said. */
+export const SAYINGS: ReadonlySet<string> = new Set(listed(lexicon.sayings));
 /** Lemmas of participles that put what follows into the future: "scheduled for Friday". */
 export const PLANNED: ReadonlySet<string> = new Set(listed(lexicon.planned));
 
