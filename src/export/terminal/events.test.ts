@@ -98,9 +98,12 @@ describe("who did what to whom, and on whose word", () => {
     ],
     [
       "what two do together stands once",
-      [MET, { ...MET, id: "v2", source: "e2", target: "e1" }],
+      [
+        { ...MET, sourceCode: "XOR" },
+        { ...MET, id: "v2", source: "e2", target: "e1" },
+      ],
       `   3  Orvania ↔ met [CONSULT 040] ↔ Halvessia
-      [according to the outlet]`,
+      [according to the outlet · XOR ↔ ---]`,
     ],
     [
       "what each does to the other stands twice",

@@ -4,6 +4,9 @@ import { describeTime } from "./dates.ts";
 import { gutterRow, type Page } from "./page.ts";
 import { firstOffset, joinSpans, linesOf, nameOf, sourceName } from "./words.ts";
 
+/** One way, or what two do together. */
+type Arrow = "→" | "↔";
+
 /** Who did what to whom, in the text's words, with the type they were given; on whose word. */
 export function eventRows(page: Page): Row[] {
   const { events } = page.record;
@@ -32,17 +35,17 @@ function isMirrored(one: Event | undefined, other: Event | undefined): boolean {
   return a === b && source !== null && source === other.target && target === other.source;
 }
 
-function rowsOf(page: Page, event: Event, arrow: "→" | "↔"): Row[] {
+function rowsOf(page: Page, event: Event, arrow: Arrow): Row[] {
   const room = page.columns - page.gutter;
   const rows = [
     ...wrap(deedPieces(page, event, arrow), room),
-    ...wrap([{ text: `[${groundsOf(page, event).join(" · ")}]`, style: "dim" }], room),
+    ...wrap([{ text: `[${groundsOf(page, event, arrow).join(" · ")}]`, style: "dim" }], room),
   ];
   const line = String(page.lineOf(firstSpan(event)));
   return rows.map((row, i) => gutterRow(page, i === 0 ? line : null, row));
 }
 
-function deedPieces(page: Page, event: Event, arrow: "→" | "↔"): Piece[] {
+function deedPieces(page: Page, event: Event, arrow: Arrow): Piece[] {
   const { plover, mode, code, status, spans } = event;
   const type = [plover, mode, code].filter((part) => part !== null).join(" ");
   return [
@@ -61,7 +64,7 @@ function partyPieces(page: Page, id: string | null, spans: readonly SpanPair[]):
   return name === "" ? [{ text: "[not said]", style: "dim" }] : [{ text: name, style: "bold" }];
 }
 
-function groundsOf(page: Page, event: Event): string[] {
+function groundsOf(page: Page, event: Event, arrow: Arrow): string[] {
   const { date, place, sourceCode, targetCode } = event;
   const where = nameOf(page, place);
   const codes = sourceCode === null && targetCode === null;
@@ -69,7 +72,7 @@ function groundsOf(page: Page, event: Event): string[] {
     `according to ${authorityOf(page, event)}`,
     date === null ? null : describeTime(page.record.text, date),
     where === null ? null : `in ${where}`,
-    codes ? null : `${sourceCode ?? "---"} → ${targetCode ?? "---"}`,
+    codes ? null : `${sourceCode ?? "---"} ${arrow} ${targetCode ?? "---"}`,
     ...sameEvents(page, event),
   ].filter((ground) => ground !== null);
 }
