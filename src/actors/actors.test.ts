@@ -122,6 +122,22 @@ describe("several sources", () => {
     ]);
   });
 
+  describe("one description, one source", () => {
+    it.each([
+      ["The envoy of Orvania said it was late. The envoy of Orvania said no more.", 1],
+      ["The envoy of Orvania said it was late. The envoy said no more.", 1],
+      ["The envoy said it was late. The envoy of Orvania said no more.", 1],
+      ["The envoy of Orvania said it was late. The envoy of France said it was not.", 2],
+      [
+        "The envoy of Orvania said it was late. The envoy of France said it was not. The envoy said no more.",
+        3,
+      ],
+    ])("%s", (text, count) => {
+      const { sources } = actorsOf(text);
+      expect(new Set(sources.map(({ id }) => id)).size).toBe(count);
+    });
+  });
+
   it("a surname two people share stays a surname", () => {
     expect(namesOf("Teren Olvay and Ines Olvay met in May. Olvay said it was late.")).toEqual([
       "Olvay",

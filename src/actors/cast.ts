@@ -33,6 +33,8 @@ export class Cast {
   readonly #held = new Map<Place, boolean>();
   /** By a key of kind and spelling, in the order they were entered. */
   readonly #drafts = new Map<string, Draft>();
+  /** Who is described by a noun phrase, up to its noun: the first one, if there is no other. */
+  readonly #described = new Map<string, { draft: Draft; key: string } | "several">();
 
   constructor(
     doc: Document,
@@ -72,16 +74,32 @@ export class Cast {
     return names.map((name) => this.#enterName(name));
   }
 
-  /** An entity without a name. "the letter" twice is one letter; "officials" twice may be different ones. */
+  /**
+   * An entity without a name. "the letter" twice is one letter; "officials" twice may be different
+   * ones; "the envoy of Orvania" is not "the envoy of Halvessia", and then "the envoy" is neither.
+   */
   enterUnnamed(phrase: Phrase, kind: EntityKind | null): Draft {
-    const key = phrase.definite ? this.#key(phrase.base) : `at ${phrase.head}`;
-    const known = this.#drafts.get(`unnamed ${key}`);
+    const words = nameRange(phrase, this.#language.tokens, this.#parsed);
+    const key = phrase.definite ? this.#key(words) : `at ${phrase.head}`;
+    const known =
+      this.#drafts.get(`unnamed ${key}`) ??
+      (phrase.definite ? this.#shortOrLong(key, this.#key(phrase.base)) : undefined);
     if (known !== undefined) return known;
-    const words = this.#words(nameRange(phrase, this.#language.tokens, this.#parsed));
-    const draft = newDraft(words, kind, { named: false, count: phrase.count });
+    const draft = newDraft(this.#words(words), kind, { named: false, count: phrase.count });
     this.#code(draft, phrase.whole);
     this.#drafts.set(`unnamed ${key}`, draft);
+    if (phrase.definite) {
+      const base = this.#key(phrase.base);
+      this.#described.set(base, this.#described.has(base) ? "several" : { draft, key });
+    }
     return draft;
+  }
+
+  /** Whom "the envoy" means after "the envoy of Orvania", and the reverse. */
+  #shortOrLong(key: string, base: string): Draft | undefined {
+    const described = this.#described.get(base);
+    if (described === undefined || described === "several") return undefined;
+    return key === base || described.key === base ? described.draft : undefined;
   }
 
   /** "the HP board", "his campaign's poll": a thing named by the name in its description. */
