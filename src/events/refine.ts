@@ -66,17 +66,17 @@ function isOfPolitics(side: Participant | null): boolean {
 
 /** The drafts with repeated ones joined: the same act of the same parties, told again. */
 export function mergeRepeated(drafts: readonly Draft[]): Draft[] {
-  const kept = new Map<string, Draft>();
+  const kept = new Map<string, { readonly first: Draft; readonly words: Set<number> }>();
   drafts.forEach((draft, i) => {
     const parties = [draft.source, draft.target].map((side) => side && partyOf(side));
     const isWhole = parties.every((party) => party !== null);
     const key = isWhole ? `${draft.code} ${draft.status} ${parties.join(" ")}` : `${i}`;
     const earlier = kept.get(key);
-    if (earlier === undefined) kept.set(key, draft);
-    else {
-      const words = [...earlier.triggerWords, ...draft.triggerWords];
-      kept.set(key, { ...earlier, triggerWords: [...new Set(words)].sort((a, b) => a - b) });
-    }
+    if (earlier === undefined) kept.set(key, { first: draft, words: new Set(draft.triggerWords) });
+    else for (const word of draft.triggerWords) earlier.words.add(word);
   });
-  return [...kept.values()];
+  return [...kept.values()].map(({ first, words }) => ({
+    ...first,
+    triggerWords: [...words].sort((a, b) => a - b),
+  }));
 }
