@@ -11,10 +11,8 @@ function render(given: { attributions: Attribution[]; entities: Entity[] }): str
 
 /** Those lines of the view that begin at its left edge, without the head and the summary. */
 function headings(view: string): string[] {
-  return view
-    .split("\n")
-    .slice(2, -2)
-    .filter((line) => /^[^ l]/.test(line));
+  const [, ...sections] = view.split("\n\n").slice(0, -1);
+  return sections.flatMap((section) => section.split("\n").filter((line) => /^[^ l]/.test(line)));
 }
 
 function says(id: string, given: Partial<Attribution> = {}): Attribution {
@@ -79,6 +77,7 @@ test("sources stand in the order in which they first speak, each once", () => {
     says("a4", { sourceEntity: "e1" }),
     says("a5", { sourceEntity: "e2" }),
     says("a6", { sourceEntity: "e7" }),
+    says("a7", { source: [], by: "attribute/marks@1" }),
   ];
   const view = render({ entities, attributions });
   expect(headings(view)).toEqual([
@@ -86,9 +85,10 @@ test("sources stand in the order in which they first speak, each once", () => {
     "Ada",
     "[source not identified] — whom these words mean is not settled",
     "[no source given]",
+    "[source not read] — only quotation marks are read in this language",
   ]);
   expect(view).toContain(
-    "6 statements (6 direct) by 2 sources, 2 with a source not identified, 1 with no source given\n",
+    "7 statements (7 direct) by 2 sources, 2 with a source not identified, 1 with no source given, 1",
   );
 });
 

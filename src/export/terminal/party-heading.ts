@@ -40,6 +40,12 @@ function tellersOf(page: Page, { reported }: Party): string {
 
 function headingPieces(page: Page, { who, statements }: Party): Piece[] {
   if (who === "not given") return [{ text: "[no source given]", style: "bold" }];
+  if (who === "not read") {
+    return [
+      { text: "[source not read]", style: "bold" },
+      { text: "— only quotation marks are read in this language", style: "dim" },
+    ];
+  }
   if (who === "not identified") {
     return [
       { text: "[source not identified]", style: "bold" },

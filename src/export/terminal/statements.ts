@@ -3,7 +3,7 @@ import { type Piece, type Row, rowWidth, wrap } from "../wrap.ts";
 import { type Nested, type Nesting, nestingOf, withNested } from "./nesting.ts";
 import { commonSetting, notesOf, type Setting } from "./notes.ts";
 import { gutterRow, type Page, spread } from "./page.ts";
-import { gatherParties, type Party } from "./parties.ts";
+import { gatherParties, type Party, type Unknown, unknownSource } from "./parties.ts";
 import { partyHeadingRows, reportedRows } from "./party-heading.ts";
 import { firstOffset, holdsName, joinSpans, nameOf, sourceWords } from "./words.ts";
 
@@ -22,13 +22,13 @@ export function statementSections(page: Page): Row[][] {
   const parties = gatherParties(page, nesting);
   const speaking = parties.filter(({ statements }) => statements.length > 0);
   const outer = attributions.filter(({ id }) => nesting.outer.has(id));
-  const ofAll = speaking.length > 1 ? commonSetting(page, outer) : UNKNOWN;
+  const ofAll = speaking.length > 1 ? commonSetting(page, outer) : NOWHERE;
   const sections = speaking.map((party) => partyRows(page, party, nesting, ofAll));
   const top = [columnHeads(page), ...settingRows(page, ofAll)];
   return [[...top, ...sections[0]!], ...sections.slice(1), reportedRows(page, parties)];
 }
 
-const UNKNOWN: Setting = { when: null, where: null };
+const NOWHERE: Setting = { when: null, where: null };
 
 function columnHeads(page: Page): Row {
   const left: Row = [{ text: "source — cue", style: "dim" }];
@@ -65,7 +65,7 @@ function statementRows(page: Page, { attribution, around }: Nested, said: Settin
     ...wrap([{ text: content }], room - 2).map((row) =>
       gutterRow(page, null, [...bars, barOf(attribution), ...row]),
     ),
-    ...noteRows(page, bars, notesOf(page, attribution, around.length === 0 ? said : UNKNOWN)),
+    ...noteRows(page, bars, notesOf(page, attribution, around.length === 0 ? said : NOWHERE)),
   ];
 }
 
@@ -100,6 +100,12 @@ function kindPieces({ act, kind, confidence }: Attribution): Row {
   ].flatMap((piece, i) => (i === 0 ? [piece] : [{ text: "  " }, piece]));
 }
 
+const NAMELESS: Readonly<Record<Unknown, string>> = {
+  "not identified": "[not identified]",
+  "not given": "[no source given]",
+  "not read": "[source not read]",
+};
+
 /** Whose statement it is stands over all of them; inside another one the name stands here. */
 function headPieces(page: Page, attribution: Attribution, isNested: boolean): Piece[] {
   const source = sourceWords(page, attribution);
@@ -114,7 +120,7 @@ function headPieces(page: Page, attribution: Attribution, isNested: boolean): Pi
       { text: `${name}]`, style: "dim" },
     );
   } else if (isNested && name === null) {
-    pieces.push({ text: source === "" ? "[no source given]" : "[not identified]", style: "dim" });
+    pieces.push({ text: NAMELESS[unknownSource(attribution)], style: "dim" });
   }
   // The colon of a speaker's label says nothing that the layout does not.
   if (/[\p{L}\p{N}]/u.test(cue)) {

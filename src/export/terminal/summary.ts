@@ -1,6 +1,7 @@
 import type { BlockKind, DocumentRecord } from "../../document/index.ts";
 import { type Row, wrap } from "../wrap.ts";
 import type { Page } from "./page.ts";
+import { type Unknown, unknownSource } from "./parties.ts";
 import { countOf } from "./words.ts";
 
 // Singular and plural of what is left out of the body. The blocks that say what the document is
@@ -46,19 +47,25 @@ function statementCount({ attributions }: DocumentRecord): string {
   return `${countOf(attributions.length, "statement", "statements")} (${given.join(", ")})`;
 }
 
+const UNKNOWN: Readonly<Record<Unknown, string>> = {
+  "not identified": "a source not identified",
+  "not given": "no source given",
+  "not read": "a source not read",
+};
+
 function sourceCount({ record, entities }: Page): string {
   const sources = new Set<string>();
-  let notIdentified = 0;
-  let notGiven = 0;
-  for (const { source, sourceEntity } of record.attributions) {
+  const counts: Record<Unknown, number> = { "not identified": 0, "not given": 0, "not read": 0 };
+  for (const attribution of record.attributions) {
+    const { sourceEntity } = attribution;
     if (sourceEntity !== null && entities.has(sourceEntity)) sources.add(sourceEntity);
-    else if (source.length > 0) notIdentified++;
-    else notGiven++;
+    else counts[unknownSource(attribution)]++;
   }
   const parts = [
     sources.size === 0 ? "" : ` by ${countOf(sources.size, "source", "sources")}`,
-    notIdentified === 0 ? "" : `, ${notIdentified} with a source not identified`,
-    notGiven === 0 ? "" : `, ${notGiven} with no source given`,
+    ...(Object.keys(UNKNOWN) as Unknown[]).map((unknown) =>
+      counts[unknown] === 0 ? "" : `, ${counts[unknown]} with ${UNKNOWN[unknown]}`,
+    ),
   ];
   return parts.join("");
 }
