@@ -162,6 +162,7 @@ declare module "*/data/frames.json" {
     readonly of?: string;
     readonly source?: string;
     readonly only?: string;
+    readonly reverse?: boolean;
     readonly mutual?: boolean;
     readonly domestic?: boolean;
     readonly verbs?: readonly string[];

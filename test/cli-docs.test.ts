@@ -44,17 +44,36 @@ test.each(program.commands.map((command) => [command.name(), command] as const))
   },
 );
 
-describe("every example runs with the exit code beside it", () => {
+/** What a documented line does. */
+function run(line: string): { status: number | null; stdout: string; code: number } {
   // The launcher would install and build under the tests' feet; what it starts is the same.
   const main = `'${process.execPath}' '${resolve("dist/cli/main.js")}'`;
+  const [, command, code] = /^(.*\S)\s+# exit (\d+)$/.exec(line)!;
+  const shell = command!.replaceAll("./onrecord", main);
+  const { status, stdout } = spawnSync("sh", ["-c", shell], { encoding: "utf8", input: "" });
+  return { status, stdout, code: Number(code) };
+}
+
+test("the output shown is what the command before it prints", () => {
+  const shown = [...DOCS.matchAll(/^```sh\n([^\n]+)\n```\n\n```text\n(.*?)^```$/gms)];
+  expect(shown).not.toEqual([]);
+  for (const [, line, output] of shown) {
+    const { stdout } = run(line!);
+    let at = 0;
+    for (const part of output!.split("[…]\n")) {
+      expect(stdout.slice(at)).toContain(part);
+      at = stdout.indexOf(part, at) + part.length;
+    }
+  }
+});
+
+describe("every example runs with the exit code beside it", () => {
   const blocks = [...DOCS.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block!);
   const lines = blocks.flatMap((block) => block.trimEnd().split("\n"));
 
   test.each(lines)("%s", (line) => {
-    const [, command, code] = /^(.*\S)\s+# exit (\d+)$/.exec(line)!;
-    const shell = command!.replaceAll("./onrecord", main);
-    const { status, stdout } = spawnSync("sh", ["-c", shell], { encoding: "utf8", input: "" });
-    expect(status).toBe(Number(code));
+    const { status, stdout, code } = run(line);
+    expect(status).toBe(code);
     expect(stdout === "").toBe(status === 1 || status === 2);
   });
 });

@@ -197,6 +197,22 @@ describe("several sources", () => {
     ]);
   });
 
+  describe("one description, one source", () => {
+    it.each([
+      ["The envoy of Orvania said it was late. The envoy of Orvania said no more.", 1],
+      ["The envoy of Orvania said it was late. The envoy said no more.", 1],
+      ["The envoy said it was late. The envoy of Orvania said no more.", 1],
+      ["The envoy of Orvania said it was late. The envoy of France said it was not.", 2],
+      [
+        "The envoy of Orvania said it was late. The envoy of France said it was not. The envoy said no more.",
+        3,
+      ],
+    ])("%s", (text, count) => {
+      const { sources } = actorsOf(text);
+      expect(new Set(sources.map(({ id }) => id)).size).toBe(count);
+    });
+  });
+
   it("a surname two people share stays a surname", () => {
     expect(namesOf("Teren Olvay and Ines Olvay met in May. Olvay said it was late.")).toEqual([
       "Olvay",
@@ -256,6 +272,23 @@ describe("several sources", () => {
     const text = "Tom Moll spoke first. Tom Moll Jr. said it was late.";
     const { entities } = actorsOf(text);
     expect(entities.map((e) => e.name)).toEqual(["Tom Moll", "Tom Moll Jr."]);
+  });
+
+  it.each([
+    [
+      "French President Luc Moll met Danish President Ida Kell. The French president said it was late.",
+      "Luc Moll",
+    ],
+    ["Danish President Ida Kell spoke in May. The French president said it was late.", undefined],
+    ["Danish President Ida Kell spoke in May. The president said it was late.", "Ida Kell"],
+    ["Danish President Ida Kell spoke in May. A president said it was late.", "A president"],
+  ])("%s: %s", (text, name) => {
+    expect(namesOf(text).at(-1)).toBe(name);
+  });
+
+  it("the company, after two of them: not told which", () => {
+    const text = "Brennick Corp. met Ostelia Inc. in May. The company said it was late.";
+    expect(actorsOf(text).sources).toMatchObject([{ entity: null }]);
   });
 
   it("two who speak together are a group of two", () => {
@@ -386,9 +419,9 @@ describe("every document", () => {
     const time = (n: number) => {
       const text = textOf(n);
       actorsOf(text);
-      const start = performance.now();
+      const start = process.cpuUsage();
       actorsOf(text);
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     };
     expect(time(1200)).toBeLessThan(12 * Math.max(20, time(300)));
   });

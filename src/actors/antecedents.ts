@@ -2,7 +2,6 @@ import type { Language, Tokens } from "../language/index.ts";
 import type { Draft } from "./draft.ts";
 import { roleStem } from "./lexicon.ts";
 import type { Address } from "./names.ts";
-import type { Phrase } from "./phrases.ts";
 import type { Tree } from "./tree.ts";
 
 /** How far back a pronoun may point, in sentences and in blocks; farther is a guess. */
@@ -13,7 +12,7 @@ const MENTIONS_BACK = 400;
 /** By how much the best antecedent must lead the next one. */
 const MARGIN = 0.5;
 /** With this lead the text is taken to call the antecedent by that pronoun. */
-const SURE = 2;
+const SURE = 1.5;
 
 /**
  * What speaks for an antecedent and against it; a subject has 3. Chosen on the even half of
@@ -116,10 +115,11 @@ export class Antecedents {
     return lead < MARGIN ? null : { draft: best[0], isSure: lead >= SURE };
   }
 
-  /** The nearest person before who holds the office, else the only one who does at all. */
-  ofRole(phrase: Phrase): Draft | null {
-    const holders = this.#holders.get(roleStem(phrase.noun));
-    if (holders === undefined) return null;
+  /** The nearest person before who holds the office and is accepted, else the only one who does at all. */
+  ofRole(noun: string, accepts: (draft: Draft) => boolean): Draft | null {
+    const held = this.#holders.get(roleStem(noun));
+    if (held === undefined) return null;
+    const holders = new Set([...held].filter(accepts));
     const { length } = this.#read;
     for (let m = length - 1; m >= 0 && m > length - MENTIONS_BACK; m--) {
       if (holders.has(this.#read[m]!.draft)) return this.#read[m]!.draft;

@@ -5,6 +5,7 @@ import {
   type Parse,
   type TokenRange,
   type Tokens,
+  UPOS,
 } from "../language/index.ts";
 import { type ActorCode, codeActor } from "./code.ts";
 import { addMention, type Draft, newDraft } from "./draft.ts";
@@ -32,6 +33,8 @@ export class Cast {
   readonly #held = new Map<Place, boolean>();
   /** By a key of kind and spelling, in the order they were entered. */
   readonly #drafts = new Map<string, Draft>();
+  /** Who is described by a noun phrase, up to its noun: the first one, if there is no other. */
+  readonly #described = new Map<string, { draft: Draft; key: string } | "several">();
 
   constructor(
     doc: Document,
@@ -71,20 +74,32 @@ export class Cast {
     return names.map((name) => this.#enterName(name));
   }
 
-  /** An entity without a name. "the letter" twice is one letter; "officials" twice may be different ones. */
+  /**
+   * An entity without a name. "the letter" twice is one letter; "officials" twice may be different
+   * ones; "the envoy of Orvania" is not "the envoy of Halvessia", and then "the envoy" is neither.
+   */
   enterUnnamed(phrase: Phrase, kind: EntityKind | null): Draft {
-    const definite = phrase.definite && kind !== "group";
-    const key = definite ? this.#key(phrase.base) : `at ${phrase.head}`;
-    const known = this.#drafts.get(`unnamed ${key}`);
+    const words = nameRange(phrase, this.#language.tokens, this.#parsed);
+    const key = phrase.definite ? this.#key(words) : `at ${phrase.head}`;
+    const known =
+      this.#drafts.get(`unnamed ${key}`) ??
+      (phrase.definite ? this.#shortOrLong(key, this.#key(phrase.base)) : undefined);
     if (known !== undefined) return known;
-    const { count } = phrase;
-    const draft = newDraft(this.#words(nameRange(phrase, this.#language.tokens.word)), kind, {
-      named: false,
-      count,
-    });
+    const draft = newDraft(this.#words(words), kind, { named: false, count: phrase.count });
     this.#code(draft, phrase.whole);
     this.#drafts.set(`unnamed ${key}`, draft);
+    if (phrase.definite) {
+      const base = this.#key(phrase.base);
+      this.#described.set(base, this.#described.has(base) ? "several" : { draft, key });
+    }
     return draft;
+  }
+
+  /** Whom "the envoy" means after "the envoy of Orvania", and the reverse. */
+  #shortOrLong(key: string, base: string): Draft | undefined {
+    const described = this.#described.get(base);
+    if (described === undefined || described === "several") return undefined;
+    return key === base || described.key === base ? described.draft : undefined;
   }
 
   /** "the HP board", "his campaign's poll": a thing named by the name in its description. */
@@ -142,6 +157,17 @@ export class Cast {
 
   hasSeveralFor(noun: string, before: number): boolean {
     return this.#organisations.hasSeveralFor(noun, before);
+  }
+
+  /** Whether what the text says of somebody bears out the words before an office: "|French| president". */
+  isOf(draft: Draft, words: readonly number[]): boolean {
+    const { tokens } = this.#language;
+    return words.every((i) => {
+      const word = placeKey(tokens.word[i]!);
+      if ([...draft.roles.keys()].some((role) => role.split(" ").includes(word))) return true;
+      const found = findPlace(tokens, i, i + 1, this.#places);
+      return found?.name.by === "demonym" && found.name.place.code === draft.country;
+    });
   }
 
   addRole(draft: Draft, role: TokenRange): void {
@@ -323,12 +349,20 @@ function sectorOf(code: ActorCode): string | null {
   return code.sector ?? code.international;
 }
 
-/** A description up to its first comma, and no longer than a dozen words. */
-function nameRange({ base, whole }: Phrase, word: readonly string[]): TokenRange {
+/** A description up to its first comma or its verb, a relative clause included; a dozen words at most. */
+function nameRange({ base, whole }: Phrase, tokens: Tokens, { upos }: Parse): TokenRange {
   let to = base.to;
-  while (to < whole.to && to < base.from + 12 && /[\p{L}\p{N}'’-]/u.test(word[to]!)) to++;
-  return { from: base.from, to: to < whole.to && /[\p{L}\p{N}]/u.test(word[to]!) ? base.to : to };
+  let isRelative = false;
+  for (; to < whole.to && to < base.from + 12; to++) {
+    if (/^(?:who|which|that|whose)$/.test(tokens.lower[to]!)) isRelative = true;
+    else if (!/[\p{L}\p{N}'’-]/u.test(tokens.word[to]!)) break;
+    else if (upos[to] === VERB && !isRelative) return { from: base.from, to: base.to };
+  }
+  const isCut = to < whole.to && /[\p{L}\p{N}]/u.test(tokens.word[to]!);
+  return { from: base.from, to: isCut ? base.to : to };
 }
+
+const VERB = UPOS.indexOf("VERB");
 
 /** What each name is taken for most often in the document. */
 class NameTypes {

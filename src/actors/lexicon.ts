@@ -31,7 +31,9 @@ export const isUtterance = (word: string) => UTTERANCES.has(word);
 /** A calling or a part, of one person: "soldier", "villager". */
 export const isPerson = (word: string) => PERSONS.has(word);
 /** Has a sector: "rebel", "police". */
-export const isActorNoun = (word: string) => ACTORS.has(word);
+export const isActorNoun = (word: string) => ACTORS.has(word) || COUNTRIES.has(word);
+/** "22 countries", "these states": groups of states, and which ones is not told. */
+const COUNTRIES: ReadonlySet<string> = new Set(["country", "nation"]);
 
 /** The number a word or figure states, `null` where it states none. */
 export function statedNumber(word: string): number | null {

@@ -436,8 +436,13 @@ class Reading {
     const isBare = phrase.base.from === phrase.head;
     switch (kind) {
       case "person": {
-        const holder = phrase.definite || isBare ? this.#before.ofRole(phrase) : null;
-        return holder ?? cast.enterUnnamed(phrase, "person");
+        const whose = capitalsIn(language.tokens, phrase);
+        if (phrase.definite || isBare) {
+          const holder = this.#before.ofRole(noun, (draft) => cast.isOf(draft, whose));
+          if (holder !== null) return holder;
+        }
+        // "the French president": one in particular, but it is not told who.
+        return phrase.definite && whose.length > 0 ? null : cast.enterUnnamed(phrase, "person");
       }
       case "organisation":
         if (phrase.hasName || (isSource && isInCapitals(language.tokens, phrase)))
@@ -551,6 +556,15 @@ function antecedentOf(tree: Tree, token: number): number {
     clause = tree.head[clause]!;
   }
   return token;
+}
+
+/** The capitalised words before a head noun: "the |French| president". */
+function capitalsIn(tokens: Tokens, { base, head }: Phrase): number[] {
+  const capitals: number[] = [];
+  for (let i = base.from + 1; i < head; i++) {
+    if (/^\p{Lu}/u.test(tokens.word[i]!)) capitals.push(i);
+  }
+  return capitals;
 }
 
 /** "THE DORRIMOUTH LEDGER": a speaker as transcripts write them. */

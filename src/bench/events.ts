@@ -63,7 +63,7 @@ function readLines(file: string): GoldSentence[] {
   return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
 }
 
-/** What happened, is announced or was asked; not what is denied or only imagined. */
+/** What happened or is announced; not what is denied, asked or only imagined. */
 function coder(): (text: string) => CodedEvent[] {
   const model = bundledLanguage();
   const places = indexPlaces([]);
@@ -82,7 +82,7 @@ function coder(): (text: string) => CodedEvent[] {
       places,
     });
     return events
-      .filter(({ status }) => status !== "denied" && status !== "hypothetical")
+      .filter(({ status }) => status === "happened" || status === "announced")
       .map((event) => ({
         source: event.sourceCode,
         target: event.targetCode,
@@ -95,13 +95,13 @@ function coder(): (text: string) => CodedEvent[] {
   };
 }
 
-/** FNV-1a over the id: half of the sentences, always the same ones. */
+/** By FNV-1a of the id: A holds 113 of the 230 sentences, always the same ones. */
 function halfOf(id: string): "A" | "B" {
   let hash = 2166136261;
   for (let i = 0; i < id.length; i++) {
     hash = Math.imul(hash ^ id.charCodeAt(i), 16777619) >>> 0;
   }
-  return ((hash >>> 16) & 1) === 0 ? "A" : "B";
+  return ((hash >>> 16) & 1) === 0 || (hash >>> 17) % 15 === 0 ? "A" : "B";
 }
 
 function score(

@@ -13,5 +13,7 @@ export interface Draft {
   readonly triggerWords: readonly number[];
   /** The word of the trigger whose clause holds place and time. */
   readonly token: number;
+  /** The trigger is a noun that no verb lends a subject. */
+  readonly isBareNoun: boolean;
   readonly place: Participant | null;
 }

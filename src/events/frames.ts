@@ -24,6 +24,8 @@ export interface Frame {
   readonly ofIsSource: boolean;
   /** An evaluation in a statement: its source is whoever speaks. */
   readonly bySpeaker: boolean;
+  /** The subject has it done to it: "receive". */
+  readonly isReverse: boolean;
   /** Means something only as the complement of this operator. */
   readonly only: string | null;
 }
@@ -114,6 +116,7 @@ function frameOf(entry: Entry): Frame {
     domestic: entry.domestic ?? false,
     ofIsSource: entry.of === "source",
     bySpeaker: entry.source === "speaker",
+    isReverse: entry.reverse ?? false,
     only: entry.only ?? null,
   };
 }

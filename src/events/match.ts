@@ -43,7 +43,7 @@ export function findTriggers(tree: Tree, from: number, to: number): Map<number, 
 
 function verbTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "VERB" || tree.base(i) === "amod") return null;
-  for (const pattern of VERBS.get(tree.lemma(i)) ?? NONE) {
+  for (const pattern of VERBS.get(joinedLemma(tree, i)) ?? VERBS.get(tree.lemma(i)) ?? NONE) {
     const trigger = fitVerb(tree, i, pattern);
     if (trigger !== null) return trigger;
   }
@@ -155,7 +155,8 @@ function objectAmong(
   }
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
     const base = tree.base(c);
-    const isObject = base === "obj" || base === "xcomp" || base === "iobj";
+    const isNoun = tree.upos(c) !== "VERB"; // "stop bombing" is about no bombs
+    const isObject = isNoun && (base === "obj" || base === "xcomp" || base === "iobj");
     const marker = base === "obl" ? tree.marker(c) : null;
     // "shut down a newspaper": the particle may be taken for the object's preposition.
     if (isObject || marker === "" || (marker !== null && marker === particle)) {
@@ -193,8 +194,20 @@ function isOne(tree: Tree, i: number, lemma: string, lemmas: ReadonlySet<string>
   // "troops", "talks" and "supplies" may be their own lemmas.
   if (lemmas.has(lemma) || lemmas.has(singular(lemma))) return true;
   if (tree.upos(i) === "SYM" && lemmas.has("dollar")) return true;
+  if (lemmas.has(joinedLemma(tree, i))) return true;
   const before = i > 0 ? tree.tokens.lower[i - 1]! : "";
   return lemmas.has(`${before} ${singular(lemma)}`);
+}
+
+/**
+ * The lemma, with what a hyphen joins before it: "cease-fire" and "test-fire" are three tokens, and
+ * one word here.
+ */
+function joinedLemma(tree: Tree, i: number): string {
+  const lemma = tree.lemma(i);
+  const { lower, start, end } = tree.tokens;
+  const isJoined = i > 1 && lower[i - 1] === "-" && end[i - 1] === start[i];
+  return isJoined && end[i - 2] === start[i - 1] ? `${lower[i - 2]}-${singular(lemma)}` : lemma;
 }
 
 /** A lemma without the plural's ending, where the lemmatiser kept it. */
@@ -227,7 +240,9 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
 
 function nounTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "NOUN" || tree.base(i) === "compound") return null;
-  const patterns = NOUNS.get(tree.lemma(i)) ?? NOUNS.get(singular(tree.lemma(i)));
+  const lemma = tree.lemma(i);
+  const patterns =
+    NOUNS.get(joinedLemma(tree, i)) ?? NOUNS.get(lemma) ?? NOUNS.get(singular(lemma));
   for (const pattern of patterns ?? NONE) {
     const words = [i];
     if (pattern.before !== null) {

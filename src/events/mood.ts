@@ -13,6 +13,13 @@ export interface Mood {
   readonly isNegated: boolean;
 }
 
+/** What the tree alone does not say of a clause. */
+export interface Clause {
+  /** "Gathered to protest": what stands as a purpose is done too. */
+  readonly takesPurpose: boolean;
+  readonly isQuestion: boolean;
+}
+
 const NEGATIONS = new Set("not n't never no neither nor without cannot".split(" "));
 const FUTURE = new Set("will shall 'll wo would".split(" "));
 const POSSIBLE = new Set("may might could can ca".split(" "));
@@ -26,12 +33,14 @@ export function isNegated(tree: Tree, i: number): boolean {
  * The mood of the clause a trigger stands in; `verb` is the trigger or the verb that governs it.
  * Whatever depends on a condition or a purpose is hypothetical, however it is worded itself.
  */
-export function moodOf(tree: Tree, verb: number): Mood {
+export function moodOf(tree: Tree, verb: number, { takesPurpose, isQuestion }: Clause): Mood {
   let isFuture = false;
   let isPossible = false;
+  let hasHave = false;
   let obligation: Mood["obligation"] = null;
   for (const i of auxiliaries(tree, verb)) {
     const word = tree.tokens.lower[i]!;
+    if (word === "have") hasHave = true;
     if (FUTURE.has(word)) isFuture = true;
     else if (POSSIBLE.has(word)) isPossible = true;
     else if (word === "must") obligation = "demand";
@@ -45,15 +54,21 @@ export function moodOf(tree: Tree, verb: number): Mood {
     else if (lemma === "go" && tree.tokens.lower[governor] === "going") isFuture = true;
   }
   const negated = isNegated(tree, verb);
-  const open = isPossible || isHypothetical(tree, verb);
-  const status: Status = open
-    ? "hypothetical"
-    : negated
-      ? "denied"
-      : isFuture
-        ? "announced"
-        : "happened";
+  const open = isPossible || (isFuture && hasHave) || isHypothetical(tree, verb, takesPurpose);
+  const status = statusOf({ open, isQuestion, negated, isFuture });
   return { status, isFuture, obligation, isNegated: negated };
+}
+
+function statusOf(clause: {
+  readonly open: boolean;
+  readonly isQuestion: boolean;
+  readonly negated: boolean;
+  readonly isFuture: boolean;
+}): Status {
+  if (clause.isQuestion) return "asked";
+  if (clause.open) return "hypothetical";
+  if (clause.negated) return "denied";
+  return clause.isFuture ? "announced" : "happened";
 }
 
 function auxiliaries(tree: Tree, verb: number): number[] {
@@ -68,11 +83,12 @@ function auxiliaries(tree: Tree, verb: number): number[] {
   return found;
 }
 
-function isHypothetical(tree: Tree, verb: number): boolean {
+function isHypothetical(tree: Tree, verb: number, takesPurpose: boolean): boolean {
   for (let at = verb, steps = 0; at >= 0 && steps < 12; steps++) {
     if (tree.hasWord(at, CONDITIONS) && CONDITIONS.has(tree.marker(at))) return true;
     const base = tree.base(at);
-    if ((base === "advcl" || base === "acl") && tree.marker(at) === "to") return true;
+    const isPurpose = (base === "advcl" || base === "acl") && tree.marker(at) === "to";
+    if (isPurpose && !(takesPurpose && at === verb && base === "advcl")) return true;
     at = tree.head(at);
   }
   return false;

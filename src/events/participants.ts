@@ -9,7 +9,7 @@ import type { Entity } from "../document/index.ts";
 import type { Language, TokenRange } from "../language/index.ts";
 import { ABSTRACT, ACTORS } from "./frames.ts";
 import { singular } from "./match.ts";
-import type { Tree } from "./tree.ts";
+import { DAYS, type Tree } from "./tree.ts";
 
 /** Somebody or something that can do or suffer an event, as one phrase of the text says it. */
 export interface Participant extends TokenRange {
@@ -94,7 +94,7 @@ export class Participants {
   }
 
   #partsOf(head: number, whole: Participant): Participant[] {
-    if (whole.entity !== null) return [];
+    if (whole.isNamed) return [];
     for (let c = this.#tree.first(head); c >= 0; c = this.#tree.next(c)) {
       const base = this.#tree.base(c);
       if (base !== "amod" && base !== "compound" && base !== "nmod") continue;
@@ -138,7 +138,7 @@ export class Participants {
     const standing = entity && standingOf(entity);
     const country = code.country ?? code.international ?? standing?.country ?? null;
     const sector = code.sector ?? standing?.sector ?? null;
-    const isNamed = this.#names.has(head);
+    const isNamed = this.#names.has(head) && this.#tree.upos(head) === "PROPN";
     if (country === null && sector === null && !entity) {
       const apposed = this.#tree.child(head, "appos");
       const other = apposed < 0 ? null : this.at(apposed);
@@ -152,7 +152,9 @@ export class Participants {
       const inner = this.#nameIn(head, country!);
       if (inner !== null) return { ...inner, outer: head };
     }
-    const cameo = cameoOf(country, sector);
+    // An unnamed state is some state: "---", as in CAMEO.
+    const isState = STATES.has(singular(this.#tree.lemma(head)));
+    const cameo = cameoOf(country, sector) ?? (isState ? "---" : null);
     const known = { entity: entity?.id ?? null, country, sector, code: cameo };
     return {
       ...range,
@@ -162,6 +164,17 @@ export class Participants {
       isActor,
       isNamed: isNamed || entity?.named === true,
     };
+  }
+
+  /** "Orvania said it would …": the subject of what the pronoun's clause is reported by. */
+  #reporterAbove(pronoun: number): Participant | null {
+    const verb = this.#tree.head(pronoun);
+    const word = this.#tree.tokens.lower[pronoun]!;
+    if (verb < 0 || (word !== "it" && word !== "they")) return null;
+    if (this.#tree.base(pronoun) !== "nsubj" || this.#tree.base(verb) !== "ccomp") return null;
+    const subject = this.#tree.surfaceSubject(this.#tree.head(verb));
+    if (subject < 0 || subject > pronoun || this.#tree.upos(subject) === "PRON") return null;
+    return this.at(subject);
   }
 
   /**
@@ -197,15 +210,20 @@ export class Participants {
   }
 
   #entityAt(head: number, range: TokenRange): Entity | null {
-    const at = this.#mentionAt[head]!;
+    const own = this.#mentionAt[head]!;
+    // "The chief |Corin Tarrade|": the name behind an office, wherever the tree hung it.
+    const at = own >= 0 ? own : (this.#mentionAt[range.to] ?? -1);
     if (at < 0) return null;
     const mention = this.#mentions[at]!;
-    const covers = mention.from <= head && mention.to - range.to <= REACH;
-    return covers ? (this.#entities.get(mention.entity) ?? null) : null;
+    const entity = this.#entities.get(mention.entity) ?? null;
+    if (own < 0) return mention.from === range.to && entity?.kind === "person" ? entity : null;
+    return mention.from <= head && mention.to - range.to <= REACH ? entity : null;
   }
 
   /** "It said it would", "X sent its troops": the subject of a clause around the pronoun. */
   #pronoun(pronoun: number): Participant | null {
+    const reporter = this.#reporterAbove(pronoun);
+    if (reporter !== null) return reporter;
     const at = this.#mentionAt[pronoun]!;
     const entity = at < 0 ? null : this.#entities.get(this.#mentions[at]!.entity);
     if (entity) {
@@ -245,7 +263,8 @@ export class Participants {
    */
   entityOf({ entity, country, isActor, sector }: Participant): string | null {
     const known = entity === null ? undefined : this.#entities.get(entity);
-    if (known !== undefined && known.kind !== "place") return known.id;
+    const isSomewhere = known?.kind === "place" || (known?.named === false && sector === null);
+    if (known !== undefined && !(isSomewhere && country !== null)) return known.id;
     const isPlain = known !== undefined || (isActor && sector === null);
     return (isPlain && country !== null && this.#states.get(country)) || (known?.id ?? null);
   }
@@ -290,20 +309,29 @@ export class Participants {
    * coordinated or apposed, and the words that only link it to its verb.
    */
   phrase(head: number): TokenRange {
-    let from = head;
-    let to = head + 1;
+    const inside = new Set([head]);
     const open = [head];
     while (open.length > 0) {
       const i = open.pop()!;
-      from = Math.min(from, i);
-      to = Math.max(to, i + 1);
       for (let c = this.#tree.first(i); c >= 0; c = this.#tree.next(c)) {
         if (Math.abs(c - head) > REACH) continue;
         const base = this.#tree.base(c);
-        if (!OUTSIDE.has(base) && (i !== head || base !== "case")) open.push(c);
+        if (OUTSIDE.has(base) || (i === head && base === "case")) continue;
+        if (DAYS.has(this.#tree.tokens.lower[c]!)) continue; // "Orvania on Tuesday"
+        inside.add(c);
+        open.push(c);
       }
     }
+    let from = head;
+    let to = head + 1;
+    while (inside.has(from - 1) || this.#isMark(from - 1, inside)) from--;
+    while (inside.has(to) || this.#isMark(to, inside)) to++;
     return { from, to };
+  }
+
+  /** A hyphen, bracket or the like between two words of the phrase. */
+  #isMark(i: number, inside: ReadonlySet<number>): boolean {
+    return inside.has(i - 1) && inside.has(i + 1) && this.#tree.base(i) === "punct";
   }
 }
 
@@ -335,6 +363,7 @@ const OUTSIDE = new Set(
 
 const ABSTRACT_ENDING = /(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|..ing|ure|dom|acy)$/;
 
+const STATES = new Set("country state nation".split(" "));
 const FIRST_PERSON = new Set("we us our i me my ourselves".split(" "));
 const THIRD_PERSON = new Set(
   "it its they their them he his him she her itself themselves".split(" "),

@@ -21,19 +21,30 @@ export function proposeEvents(scene: Scene, sentence: TokenRange): Draft[] {
     meanings.set(trigger, meaning);
     for (const inner of meaning.chain.slice(1)) inside.add(inner);
   }
+  const isQuestion = endsInQuestion(scene.tree, sentence);
   const drafts: Draft[] = [];
   for (const [trigger, meaning] of meanings) {
     if (inside.has(trigger) || trigger.frame.only !== null) continue;
-    drafts.push(...draftsOf(scene, trigger, meaning));
+    drafts.push(...draftsOf(scene, trigger, meaning, isQuestion));
   }
   return drafts.sort((a, b) => a.token - b.token);
 }
 
-function draftsOf(scene: Scene, trigger: Trigger, meaning: Meaning): Draft[] {
+/** Whether its last mark, quotation marks aside, is a question mark. */
+function endsInQuestion({ tokens }: Tree, { from, to }: TokenRange): boolean {
+  const last = tokens.word[to - 1];
+  return last === "?" || (to - from > 1 && tokens.word[to - 2] === "?");
+}
+
+function draftsOf(scene: Scene, trigger: Trigger, meaning: Meaning, isQuestion: boolean): Draft[] {
   const { tree } = scene;
   if (hasOtherAgent(scene, trigger)) return [];
-  const mood = moodOf(tree, moodVerb(scene, trigger));
-  const told = retell(scene, trigger, meaning, mood, sidesOf(scene, meaning));
+  const mood = moodOf(tree, moodVerb(scene, trigger), {
+    takesPurpose: /^(?:04|14)/.test(meaning.code!),
+    isQuestion,
+  });
+  const sides = turned(meaning, sidesOf(scene, meaning));
+  const told = retell(scene, trigger, meaning, mood, sides);
   if (told === null) return [];
   const words = new Set(meaning.chain.flatMap((link) => link.words));
   const common = {
@@ -42,10 +53,17 @@ function draftsOf(scene: Scene, trigger: Trigger, meaning: Meaning): Draft[] {
     status: told.status,
     triggerWords: [...words].sort((a, b) => a - b),
     token: trigger.token,
+    isBareNoun: tree.isNominal(trigger.token) && trigger.light < 0,
     place: placeOf(scene, meaning, told.sides),
   };
   const isMutual = meaning.chain.length === 1 && trigger.frame.mutual && told.mutual;
   return pairsOf(told.sides, isMutual).map(([source, target]) => ({ ...common, source, target }));
+}
+
+/** "Received weapons from X": X gave them. */
+function turned({ chain }: Meaning, sides: Sides): Sides {
+  if (!chain[0]!.frame.isReverse) return sides;
+  return { sources: sides.targets, targets: sides.sources };
 }
 
 /** The verb whose mood a trigger shares: itself, the verb that lends it a subject, or its own. */
@@ -75,6 +93,7 @@ function retell(
   sides: Sides,
 ): Told | null {
   const code = meaning.code!;
+  if (mood.status === "asked") return { code, status: "asked", sides, mutual: true };
   const plain = { code, status: mood.status, sides, mutual: true };
   if (mood.obligation !== null) {
     const asked = asksFor(scene, trigger, code, mood.obligation, sides);

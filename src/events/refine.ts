@@ -25,19 +25,34 @@ export function isSport({ tokens }: Tree, sentence: TokenRange): boolean {
 /**
  * Whether a draft is an event between political actors. One side has to be a state or an
  * organisation above states, or both to act in politics; the other may be wanting only where
- * the frame allows it. In a sentence of sport a country is a team, unless its government, army
+ * the frame allows it, and not of a noun without a verb ("the strike"). In a sentence of sport a country is a team, unless its government, army
  * or the like acts.
  */
-export function isPolitical({ source, target, code, meaning }: Draft, inSport: boolean): boolean {
+export function isPolitical(draft: Draft, inSport: boolean): boolean {
+  const { source, target, code, meaning, isBareNoun } = draft;
+  if (isBareNoun && !(isKnown(source) && isKnown(target) && source!.code !== target!.code))
+    return false;
   if (inSport && !isOfPolitics(source) && !isOfPolitics(target)) return false;
   if (source === null || isUnknown(source)) return target?.country != null && code >= "14";
   if (target === null || isUnknown(target)) {
     const alone = meaning.chain.some(({ frame }) => frame.domestic || frame.op !== null);
-    const standsAlone = alone || !DYADIC.test(code) || (isOfPolitics(source) && code >= "18");
+    const standsAlone =
+      alone ||
+      !DYADIC.test(code) ||
+      (code >= "18" && (isOfPolitics(source) || source.sector === null));
     return source.country !== null && standsAlone;
   }
   if (source.country !== null || target.country !== null) return true;
   return isOfPolitics(source) ? target.isActor : isOfPolitics(target);
+}
+
+/** What tells one party from another; parties of unknown country are told apart by their words. */
+function partyOf({ entity, country, code, from }: Participant): string {
+  return entity ?? (country === null ? `${code} at ${from}` : code!);
+}
+
+function isKnown(side: Participant | null): boolean {
+  return side !== null && (side.code !== null || side.entity !== null);
 }
 
 /** Somebody of whom neither a name nor a country nor an office is known. */
@@ -51,17 +66,17 @@ function isOfPolitics(side: Participant | null): boolean {
 
 /** The drafts with repeated ones joined: the same act of the same parties, told again. */
 export function mergeRepeated(drafts: readonly Draft[]): Draft[] {
-  const kept = new Map<string, Draft>();
+  const kept = new Map<string, { readonly first: Draft; readonly words: Set<number> }>();
   drafts.forEach((draft, i) => {
-    const parties = [draft.source, draft.target].map((side) => side && (side.entity ?? side.code));
+    const parties = [draft.source, draft.target].map((side) => side && partyOf(side));
     const isWhole = parties.every((party) => party !== null);
     const key = isWhole ? `${draft.code} ${draft.status} ${parties.join(" ")}` : `${i}`;
     const earlier = kept.get(key);
-    if (earlier === undefined) kept.set(key, draft);
-    else {
-      const words = [...earlier.triggerWords, ...draft.triggerWords];
-      kept.set(key, { ...earlier, triggerWords: [...new Set(words)].sort((a, b) => a - b) });
-    }
+    if (earlier === undefined) kept.set(key, { first: draft, words: new Set(draft.triggerWords) });
+    else for (const word of draft.triggerWords) earlier.words.add(word);
   });
-  return [...kept.values()];
+  return [...kept.values()].map(({ first, words }) => ({
+    ...first,
+    triggerWords: [...words].sort((a, b) => a - b),
+  }));
 }

@@ -1,7 +1,6 @@
 import type { Acts } from "./acts.ts";
 import { HOME } from "./frames.ts";
-import type { Trigger } from "./match.ts";
-import { receives } from "./match.ts";
+import { receives, singular, type Trigger } from "./match.ts";
 import type { Meaning } from "./meaning.ts";
 import {
   ABOVE_STATES,
@@ -34,8 +33,7 @@ export interface Scene {
  */
 export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const outer = meaning.chain[0]!;
-  const sources = sourcesOf(scene, outer);
-  const taken = new Set(sources.map(({ head }) => head));
+  const sources = sourcesOf(scene, outer).filter((source) => !isSelf(scene, outer, source));
   const isMutual = meaning.chain.some(({ frame }) => frame.mutual) || isBetween(scene, outer);
   if (isMutual && differ(sources)) {
     return { sources: sources.slice(0, 1), targets: sources.slice(1) };
@@ -43,13 +41,14 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const order = isAddressed(scene, meaning) ? meaning.chain : [...meaning.chain].reverse();
   let targets: readonly Participant[] = [];
   for (const trigger of order) {
-    if (targets.length === 0) targets = listedTargets(scene, trigger, sources, taken);
+    if (targets.length === 0) targets = listedTargets(scene, trigger, sources);
     if (targets.length === 0 && trigger !== outer) {
-      targets = addressees(scene, outer, trigger, taken);
+      targets = addressees(scene, outer, trigger, sources);
     }
   }
-  if (targets.every(({ code, isNamed }) => code === null && !isNamed)) {
-    const better = anyTarget(scene, meaning, taken);
+  const isVague = targets.every(({ code, isNamed }) => code === null && !isNamed);
+  if (targets.length === 0 || (isVague && isDoneAtHome(meaning.code!))) {
+    const better = anyTarget(scene, meaning, sources);
     if (better.some(({ country }) => country !== null) || targets.length === 0) targets = better;
   }
   if (targets.length === 0 && differ(sources)) {
@@ -76,8 +75,11 @@ function shareCountry(
     const { country } = other;
     if (country === null || ABOVE_STATES.has(country) || isAbroad(scene, other)) return sides;
     return sides.map((side) => {
-      const isRole = side.country === null && !side.isNamed && (isHome || side.sector);
-      if (!isRole || side.head < 0 || scene.tree.upos(side.head) !== "NOUN") return side;
+      if (side.country !== null || side.head < 0 || !(isHome || side.sector)) return side;
+      // A named office is of the country too, but a protest may be against a foreign one.
+      const isNamedHere = isHome && side.sector !== null && !code.startsWith("14");
+      const isRole = !side.isNamed && scene.tree.upos(side.head) === "NOUN";
+      if (!isRole && !isNamedHere) return side;
       return { ...side, country, code: `${country}${side.sector ?? ""}` };
     });
   };
@@ -123,6 +125,18 @@ function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
   const { frame, object } = chain[0]!;
   if (frame.op !== "reject") return ADDRESSED.has(frame.op ?? "");
   return object >= 0 || (chain.length > 1 && scene.tree.isNominal(chain[1]!.token));
+}
+
+/** A pronoun that would make somebody ask, or strike, themselves means somebody else. */
+function isSelf(scene: Scene, trigger: Trigger, source: Participant): boolean {
+  const { tree, participants } = scene;
+  const subject = tree.isNominal(trigger.token) ? -1 : tree.surfaceSubject(trigger.token);
+  if (subject < 0 || tree.upos(subject) !== "PRON") return false;
+  return argumentsOf(scene, trigger).some(({ role, head }) => {
+    if (role !== "obj" && role !== trigger.lead) return false;
+    const other = participants.at(head);
+    return other !== null && isSame(source, other);
+  });
 }
 
 /** "Fighting between X and Y": whatever it is, both do it. */
@@ -196,8 +210,14 @@ export function hasOtherAgent(scene: Scene, trigger: Trigger): boolean {
   if (tree.isNominal(trigger.token) || trigger.frame.bySpeaker) return false;
   const agent = agentOf(tree, trigger);
   if (agent < 0 || tree.upos(agent) === "PRON") return false;
+  if (EXPLOSIVES.has(singular(tree.lemma(agent)))) return false;
   return participants.at(agent)?.isActor !== true && withoutAgent(scene, trigger).length === 0;
 }
+
+/** Somebody set them off, whoever it was. */
+const EXPLOSIVES = new Set(
+  "bomb blast explosion mine landmine missile rocket shell mortar device grenade".split(" "),
+);
 
 /** "Is expected to visit" has a passive's form, and its subject is who will visit. */
 function agentOf(tree: Tree, { token, frame }: Trigger): number {
@@ -240,12 +260,11 @@ function listedTargets(
   scene: Scene,
   trigger: Trigger,
   sources: readonly Participant[],
-  taken: ReadonlySet<number>,
 ): readonly Participant[] {
   const { tree } = scene;
   const { frame, light, token } = trigger;
   if (light >= 0 && receives(tree, light)) {
-    return free(readAll(scene, tree.agent(light)), taken);
+    return others(readAll(scene, tree.agent(light)), sources);
   }
   const found = [...argumentsOf(scene, trigger)];
   if (frame.targets[0] === "subj") found.push(...subjectOf(scene, trigger));
@@ -258,9 +277,10 @@ function listedTargets(
       if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
       const behind = scene.acts.behind(argument.head);
       if (behind !== null) return [behind];
-      const targets = free(readAll(scene, argument.head), taken);
-      const others = targets.filter((t) => !sources.some((s) => isSame(s, t)) && !isOwn(frame, t));
-      if (others.length > 0) return others;
+      const targets = others(readAll(scene, argument.head), sources).filter(
+        (target) => !isOwn(frame, target) && !isOwned(scene, target, sources),
+      );
+      if (targets.length > 0) return targets;
     }
   }
   return [];
@@ -289,39 +309,50 @@ function addressees(
   scene: Scene,
   outer: Trigger,
   inner: Trigger,
-  taken: ReadonlySet<number>,
+  sources: readonly Participant[],
 ): readonly Participant[] {
   const op = outer.frame.op;
   if (op !== "request" && op !== "demand" && op !== "permit") return [];
-  if (scene.tree.isNominal(inner.token)) return free(sourcesOf(scene, inner), taken);
-  return free(readAll(scene, scene.tree.agent(inner.token)), taken);
+  if (scene.tree.isNominal(inner.token)) return others(sourcesOf(scene, inner), sources);
+  return others(readAll(scene, scene.tree.agent(inner.token)), sources);
 }
 
-/** Where no place the frame lists holds an actor: the first that any argument holds. */
-function anyTarget(scene: Scene, meaning: Meaning, taken: ReadonlySet<number>): Participant[] {
-  const heads = meaning.chain.flatMap((trigger) => argumentsOf(scene, trigger));
+/**
+ * Where no place the frame lists holds an actor: the first country that any argument holds, else
+ * the first after the trigger, else the first actor of a known sector.
+ */
+function anyTarget(
+  scene: Scene,
+  meaning: Meaning,
+  sources: readonly Participant[],
+): readonly Participant[] {
+  const { tree, isSpeaker } = scene;
+  const trigger = meaning.chain[0]!.token;
+  const heads = meaning.chain.flatMap((link) => argumentsOf(scene, link));
   if (meaning.complement >= 0) {
-    const subject = scene.tree.isNominal(meaning.complement)
+    const subject = tree.isNominal(meaning.complement)
       ? -1
-      : scene.tree.surfaceSubject(meaning.complement);
+      : tree.surfaceSubject(meaning.complement);
     if (subject >= 0) heads.push({ role: "", head: subject, parent: -1 });
-    heads.push(
-      { role: "", head: meaning.complement, parent: -1 },
-      ...scene.tree.arguments(meaning.complement),
-    );
+    heads.push({ role: "", head: meaning.complement, parent: -1 });
+    heads.push(...tree.arguments(meaning.complement));
   }
   const objects = new Set(meaning.chain.map(({ object }) => object));
+  const isMutual = meaning.chain.some(({ frame }) => frame.mutual);
   const sides = heads
     .filter(({ role, head }) => !objects.has(head) && !CIRCUMSTANCE.has(role))
-    .filter(({ head }) => !scene.isSpeaker(meaning.chain[0]!.token, head))
-    .map(({ head }) => free(readAll(scene, head), taken));
-  const found =
-    sides.find((side) => side.some(({ country }) => country !== null)) ??
-    sides.find((side) => side.some(({ isActor, sector }) => isActor && sector !== null));
-  if (found) return found;
-  return afterTrigger(scene, meaning, taken);
+    .filter(({ role }) => !(isMutual && PLACES.has(role)))
+    .filter(({ head }) => !isSpeaker(trigger, head))
+    .map(({ head }) => others(readAll(scene, head), sources));
+  const inCountry = sides.find((side) => side.some(({ country }) => country !== null));
+  if (inCountry) return inCountry;
+  const after = isMutual ? [] : afterTrigger(scene, meaning, sources);
+  if (after.length > 0) return after;
+  return sides.find((side) => side.some(({ isActor, sector }) => isActor && sector !== null)) ?? [];
 }
 
+/** Where a meeting is held is not whom it is held with. */
+const PLACES = new Set(["in", "at", "on", "near"]);
 const CIRCUMSTANCE = new Set("by after before during since amid despite".split(" "));
 
 /**
@@ -331,7 +362,7 @@ const CIRCUMSTANCE = new Set("by after before during since amid despite".split("
 function afterTrigger(
   { tree, participants, isSpeaker }: Scene,
   { chain }: Meaning,
-  taken: ReadonlySet<number>,
+  sources: readonly Participant[],
 ): Participant[] {
   const last = Math.max(...chain.flatMap(({ words }) => words));
   for (let i = last + 1; i < Math.min(last + 25, tree.tokens.length); i++) {
@@ -339,7 +370,7 @@ function afterTrigger(
     if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
     if (tree.upos(i) !== "PROPN" || isSpeaker(chain[0]!.token, i)) continue;
     const found = participants.at(i);
-    if (found?.country != null && !taken.has(found.head)) return [found];
+    if (found?.country != null && others([found], sources).length > 0) return [found];
   }
   return [];
 }
@@ -350,8 +381,29 @@ const CLAUSE_ENDS = new Set(
   ),
 );
 
-function free(participants: readonly Participant[], taken: ReadonlySet<number>): Participant[] {
-  return participants.filter(({ head }) => !taken.has(head));
+/** Those that are not the sources themselves, named again or meant by a pronoun. */
+function others(
+  participants: readonly Participant[],
+  sources: readonly Participant[],
+): Participant[] {
+  return participants.filter(
+    (one) => !sources.some((source) => source.head === one.head || isSame(source, one)),
+  );
+}
+
+/** "Its forces", said of whoever acts. */
+function isOwned(
+  { tree, participants }: Scene,
+  { country, head }: Participant,
+  sources: readonly Participant[],
+): boolean {
+  if (country !== null || head < 0) return false;
+  const owner = tree.child(head, "nmod:poss");
+  if (owner < 0 || tree.upos(owner) !== "PRON") return false;
+  const meant = participants.at(owner);
+  return (
+    meant !== null && sources.some((source) => isSame(source, meant) || source.head === meant.head)
+  );
 }
 
 /** Forces put on alert are the source's own, not the target. */

@@ -263,7 +263,8 @@ export class Tree {
   }
 }
 
-const DAYS = new Set(
+/** Days stand without a preposition, and are taken for subjects and objects. */
+export const DAYS = new Set(
   "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split(" "),
 );
 const BE = new Set(["be", "get"]);

@@ -1,12 +1,13 @@
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import type {
-  Attribution,
-  BlockKind,
-  DocumentRecord,
-  Entity,
-  SpanPair,
-} from "../document/index.ts";
+import {
+  attribution,
+  entity,
+  event,
+  record as handRecord,
+  spansIn,
+} from "../../test/fixtures/records.ts";
+import type { BlockKind, DocumentRecord, SpanPair } from "../document/index.ts";
 import { renderRecord, toText } from "./terminal.ts";
 
 const TEXT = `Ferry to resume on Monday
@@ -20,76 +21,11 @@ Tickets cost more now.
 Read more:
 Old slip, new ferry`;
 
-/** The span of some words, the first ones after `after`. */
-function span(words: string, after = ""): SpanPair {
-  const start = TEXT.indexOf(words, TEXT.indexOf(after));
-  if (start < 0) throw new Error(`the text does not hold "${words}"`);
-  return [start, start + words.length];
-}
-
-function attribution(given: Partial<Attribution>): Attribution {
-  return {
-    id: "a1",
-    kind: "direct",
-    source: [],
-    cue: [],
-    content: [],
-    sourceEntity: null,
-    sourceType: "named",
-    onBehalfOf: null,
-    act: null,
-    addressee: [],
-    saidAt: null,
-    occasion: null,
-    within: null,
-    confidence: 0.9,
-    by: "attribute/test@1",
-    ...given,
-  };
-}
-
-const LORCK: Entity = {
-  id: "e1",
-  name: "Ines Lorck",
-  kind: "person",
-  named: true,
-  country: null,
-  sector: null,
-  count: null,
-  roles: [],
-  mentions: [],
-};
+const span = spansIn(TEXT);
+const LORCK = entity({ name: "Ines Lorck" });
 
 function record(given: Partial<DocumentRecord>, metadata = {}): DocumentRecord {
-  return {
-    schema: "onrecord/1",
-    id: "0123456789abcdef",
-    offsets: "utf16",
-    text: TEXT,
-    document: {
-      title: null,
-      outlet: null,
-      byline: [],
-      published: null,
-      updated: null,
-      language: "en",
-      genre: null,
-      url: null,
-      file: "ferry.txt",
-      sha256: "0".repeat(64),
-      ...metadata,
-    },
-    blocks: [],
-    attributions: [],
-    ownVoice: [],
-    entities: [LORCK],
-    occasions: [],
-    times: [],
-    events: [],
-    relations: [],
-    lists: [],
-    ...given,
-  };
+  return handRecord({ text: TEXT, entities: [LORCK], ...given }, metadata);
 }
 
 function block(kind: BlockKind, words: string) {
@@ -146,14 +82,15 @@ test("a whole record", () => {
   expect(render(FERRY)).toBe(`Ferry to resume on Monday
 2 May 2031, 08:15 · Harbour Post · ferry.txt
 
-line  source — cue                                      kind
+line  source — cue                                 act  kind
+Ines Lorck
    4  harbour master Ines Lorck — said              indirect
       ┊ The ferry will sail again on Monday
-
-   4  she [→ Ines Lorck] — said                       direct
+   4  she — said                                      direct
       ┃ "We have mended the slip," … "It will hold,"
 
-   5  [no source given] — called            uncertain  mixed
+[no source given]
+   5  called                                uncertain  mixed
       ┇ it "late"
 
 The outlet's own voice — no source found
@@ -181,19 +118,28 @@ test("an attribution within another stands under it, beside its bar", () => {
   });
   expect(render(nested, 40)).toBe(`ferry.txt
 
-line  source — cue                  kind
+line  source — cue             act  kind
+[source not identified] — whom these
+words mean is not settled
    4  Lorck                       direct
       ┃ "We have mended the slip,"
-      ┃
    5  ┃ [no source given]       indirect
       ┃ ┊ the slip
-      ┃ ┊
    5  ┃ ┊ [no source given]       direct
       ┃ ┊ ┃ slip
 
-3 statements (2 direct, 1 indirect) by 1
-source, 2 with no source given
+3 statements (2 direct, 1 indirect), 1
+with a source not identified, 2 with no
+source given
 `);
+});
+
+test("however deep the nesting, there is room for words", () => {
+  const attributions = Array.from({ length: 300 }, (_, i) =>
+    attribution({ id: `a${i}`, within: i === 0 ? null : `a${i - 1}`, content: [span("ferry")] }),
+  );
+  const view = render(record({ attributions }), 40);
+  expect(view.match(/┃ ferry\n/g)).toHaveLength(300);
 });
 
 test("attributions that name each other as parent are shown all the same", () => {
@@ -251,23 +197,24 @@ test.each([
   expect(render(record({ text, attributions: [one] }))).toContain(`\n   1  ${head}  `);
 });
 
-describe("the resolved name stands only where the source's words do not hold it", () => {
+describe("inside another statement, the name stands beside words that do not hold it", () => {
   test.each([
     ["Ines Lorck", "Ines Lorck"],
     ["harbour master Ines Lorck", "harbour master Ines Lorck"],
     ["INES LORCK", "INES LORCK"],
     ["Lorck", "Lorck [→ Ines Lorck]"],
+    ["Ines Lorcke", "Ines Lorcke [→ Ines Lorck]"],
     ["she", "she [→ Ines Lorck]"],
     ["", "[→ Ines Lorck]"],
   ])("%s", (words, shown) => {
     const text = `${words} x`;
     const source: SpanPair[] = words === "" ? [] : [[0, words.length]];
-    const one = attribution({
-      source,
-      sourceEntity: "e1",
-      content: [[words.length + 1, text.length]],
-    });
-    expect(render(record({ text, attributions: [one] }))).toContain(`\n   1  ${shown}  `);
+    const content: SpanPair[] = [[words.length + 1, text.length]];
+    const outer = attribution({ content: [[0, text.length]] });
+    const inner = attribution({ id: "a2", source, sourceEntity: "e1", content, within: "a1" });
+    expect(render(record({ text, attributions: [outer, inner] }))).toContain(
+      `\n   1  ┃ ${shown}  `,
+    );
   });
 });
 
@@ -307,10 +254,27 @@ describe("no line is wider than the page", () => {
       content: [whole],
       sourceEntity: "e1",
     });
-    const inside = attribution({ ...one, id: "a2", within: "a1", confidence: 0.1 });
+    const saidAt = { span: whole, from: "2031", to: null, precision: "open" } as const;
+    const inside = attribution({
+      ...one,
+      id: "a2",
+      within: "a1",
+      confidence: 0.1,
+      act: "criticise",
+      addressee: ["e1"],
+      saidAt: { ...saidAt, basis: "inferred" },
+      occasion: "o1",
+      onBehalfOf: "e2",
+    });
+    const spans = { source: [whole], target: [whole], trigger: [whole], place: [], time: [] };
+    const answers = { type: "answers", basis: "stated", evidence: [whole] } as const;
     const full = record({
       text,
       attributions: [one, inside],
+      entities: [entity({ name: text, roles: [{ text, span: whole }] }), entity({ id: "e2" })],
+      occasions: [{ id: "o1", kind: text, span: whole, place: "e1", date: null }],
+      events: [event({ spans, accordingTo: "a2", status: "denied" })],
+      relations: [{ ...answers, from: "a2", to: "a1" }],
       ownVoice: [{ span: whole }],
       blocks: [{ kind: "headline", span: whole }],
     });
