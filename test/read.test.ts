@@ -134,8 +134,10 @@ describe("the examples", () => {
     expect(page.text.slice(at, at + length)).toBe(source.slice(from, from + length));
   });
 
-  it("a signed quotation of a press release has no cue", () => {
-    const signed = record("4-press-release.txt").attributions.find((a) => a.cue.length === 0);
+  it("the cue of a signed quotation is its dash", () => {
+    const { attributions, text } = record("4-press-release.txt");
+    const signed = attributions.find(({ by }) => by.includes("quotation-signed"));
     expect(signed).toMatchObject({ kind: "direct", sourceType: "named" });
+    expect(signed!.cue.map((span) => text.slice(...span))).toEqual(["-"]);
   });
 });

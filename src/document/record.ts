@@ -94,8 +94,8 @@ export interface Attribution {
   /** Who it is credited to, in the text's words. Empty: the text names no source. */
   readonly source: readonly SpanPair[];
   /**
-   * The words that link source and content; the colon in headlines and transcripts. Empty where
-   * the layout alone does, as in `"…" - Maud Esteren`.
+   * The words that link source and content; the colon in headlines and transcripts, the dash of a
+   * signed quotation (`"…" - Maud Esteren`). Empty where the layout alone links them.
    */
   readonly cue: readonly SpanPair[];
   /**

@@ -27,7 +27,7 @@ export function joinQuotations(
       give(given, opener ?? speaker, waiting);
       waiting = [];
     }
-    const owners = ownersOf(passage, found[p]!);
+    const owners = ownersOf(passage, found.slice(Math.max(0, p - NEAR), p + NEAR + 1).flat());
     let before: Candidate | null = null;
     for (const [q, quoted] of passage.quotations.entries()) {
       const owner = owners[q]!;
@@ -61,6 +61,9 @@ export function joinQuotations(
     };
   });
 }
+
+/** A predicted content may stand so many passages from its cue; one more for a dateline. */
+const NEAR = 4;
 
 function give(
   given: Map<Candidate, Quoted[]>,
