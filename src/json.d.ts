@@ -18,6 +18,7 @@ declare module "*/data/actors.json" {
     readonly roles: string;
     readonly organisations: string;
     readonly organisationNames: string;
+    readonly outletNames: string;
     readonly documents: string;
     readonly persons: string;
     readonly utterances: string;

@@ -286,6 +286,19 @@ describe("several sources", () => {
     expect(namesOf(text).at(-1)).toBe(name);
   });
 
+  it("whose ship it is, where two may own it, is not told", () => {
+    const text = "Ada Lorne told Bram Ostrey that his ship was late.";
+    expect(actorsOf(text).entities.filter((e) => e.mentions.length > 1)).toEqual([]);
+  });
+
+  it.each([
+    ["The Dorrimouth Ledger reported that the ship was late.", "outlet"],
+    ["Reuters reported that the ship was late.", "outlet"],
+    ["The Harbour Council reported that the ship was late.", "named"],
+  ])("%s: %s", (text, type) => {
+    expect(actorsOf(text).sources).toMatchObject([{ type }]);
+  });
+
   it("the company, after two of them: not told which", () => {
     const text = "Brennick Corp. met Ostelia Inc. in May. The company said it was late.";
     expect(actorsOf(text).sources).toMatchObject([{ entity: null }]);

@@ -207,7 +207,7 @@ function nameOf(
   };
 }
 
-export function hasOrganisation(tokens: Tokens, range: TokenRange): boolean {
+function hasOrganisation(tokens: Tokens, range: TokenRange): boolean {
   for (let i = range.from; i < range.to; i++)
     if (isInOrganisationName(tokens.lower[i]!)) return true;
   return false;

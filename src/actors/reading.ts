@@ -249,8 +249,10 @@ class Reading {
     if (this.#pointsNowhere(i)) return;
     if (isPronoun(word) && (tag === PRON || tag === DET || word === "his" || word === "her")) {
       this.#readPronoun(i);
-    } else if (RELATIVES.has(word) && tag !== NOUN) {
-      const antecedent = this.#at.get(antecedentOf(tree, i)) ?? this.#endingAt(i);
+    } else if (RELATIVES.has(word) && (tag === PRON || tag === DET)) {
+      // "told Moll that …" is no relative clause: there the tree must show one.
+      const antecedent =
+        this.#at.get(antecedentOf(tree, i)) ?? (word === "that" ? undefined : this.#endingAt(i));
       if (antecedent) this.#set(i, antecedent.draft, { from: i, to: i + 1 });
     } else if (tag === NOUN || tag === PROPN || this.#sourceAt.has(i)) {
       this.#readDescription(i);
@@ -279,7 +281,9 @@ class Reading {
   #readPronoun(i: number): void {
     const found = this.#before.ofPronoun(i, this.#speakerAt(i));
     if (found === null) return;
-    const { draft, isSure } = found;
+    const { draft, isSure, isNearest } = found;
+    // "Orlo told Moll about his ship": whose it is, is not told.
+    if (!isNearest && this.#given.tree.label(i) === "nmod:poss" && !this.#sourceAt.has(i)) return;
     this.#set(i, draft, { from: i, to: i + 1 });
     this.#before.add(draft, i);
     const address = pronounAddress(this.#given.language.tokens.lower[i]!);
