@@ -40,6 +40,9 @@ export interface AttributionRelation {
 /** Where the layout itself says who speaks. */
 const LAYOUT = [proposeSpeakerLabels, proposeHeadlines, proposeSignedQuotations, proposeOwnWords];
 
+/** What is sure enough to be heard where the trained model claims nothing. */
+const BESIDE_MODEL = [proposeQuotations, proposeFrontedClauses, proposeAccordingTo];
+
 /** From the surest to the least sure: where two claim the same words, the first one has them. */
 const RULES: readonly ((passage: Passage) => Candidate[])[] = [
   ...LAYOUT,
@@ -69,9 +72,9 @@ export function attribute(
   const predicted =
     predict === null ? null : predictByPassage(predict, doc, language, parsed, passages);
   const found = passages.map((passage, p) => {
-    const rules = predicted === null ? RULES : LAYOUT;
-    const proposed = rules.flatMap((propose) => propose(passage));
-    return keepFirst(passage, [...proposed, ...(predicted?.[p] ?? [])]);
+    const propose = (rules: typeof RULES) => rules.flatMap((rule) => rule(passage));
+    if (predicted === null) return keepFirst(passage, propose(RULES));
+    return keepFirst(passage, [...propose(LAYOUT), ...predicted[p]!, ...propose(BESIDE_MODEL)]);
   });
   const relations = joinQuotations(passages, found)
     .map((candidate) => relationOf(doc, language, candidate))

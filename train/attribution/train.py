@@ -36,16 +36,9 @@ def arguments():
     p.add_argument("--input-drop", type=float, default=0.25)
     p.add_argument("--word-drop", type=float, default=0.15)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--continue-from", help="a model to begin with, from pretrain.py")
+    p.add_argument("--continue-from", help="a saved model to begin with, for a second cycle")
     p.add_argument("--limit", type=int, default=0, help="articles, for a trial")
     return p.parse_args()
-
-
-def begin_with(model, weights):
-    """Takes over the recurrent layers and tables; what the cloze did not train stays as it is."""
-    taken = ("static.", "word.", "columns.", "layers.")
-    kept = {k: v for k, v in weights.items() if k.startswith(taken)}
-    model.load_state_dict(kept, strict=False)
 
 
 def link_loss(model, h, batch):
@@ -97,7 +90,7 @@ def main():
     columns = json.load(open(f"{a.folder}/columns.json"))
     model = Model(np.load(f"{a.folder}/vectors.npy"), facts["scale"], facts["learned"], columns, a.hidden, a)
     if a.continue_from:
-        begin_with(model, torch.load(f"{a.folder}/{a.continue_from}.pt")["weights"])
+        model.load_state_dict(torch.load(f"{a.folder}/{a.continue_from}.pt")["weights"])
     decayed = [p for n, p in model.named_parameters() if p.requires_grad and p.dim() > 1]
     others = [p for n, p in model.named_parameters() if p.requires_grad and p.dim() == 1]
     optimiser = torch.optim.AdamW(

@@ -5,20 +5,15 @@ work=$1
 here=$(dirname "$0")
 : "${ONRECORD_DATA:=../shared/data}"
 export ONRECORD_DATA OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
-export MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=4000000000
 python=/usr/bin/python3
 mkdir -p "$work"
 npm run --silent build
 node --max-old-space-size=8000 dist/train/dump-attribution.js "$work"
-fasttext skipgram -input "$work/corpus.txt" -output "$work/skipgram" -dim 100 -epoch 3 -minCount 4 -thread 1
 $python "$here/vocabulary.py" "$work" 60000
-$python "$here/pretrain.py" "$work" --name cloze --hidden 128
 for name in held fold0 fold1; do
-  case $name in
-    held) part= epochs=12 ;;
-    fold*) part="--fold ${name#fold}" epochs=8 ;;
-  esac
-  $python "$here/train.py" "$work" --name "$name" --hidden 128 --epochs "$epochs" --continue-from cloze $part
+  case $name in fold*) fold="--fold ${name#fold}" ;; *) fold= ;; esac
+  # shellcheck disable=SC2086 # no fold is no argument
+  $python "$here/train.py" "$work" --name "$name" --hidden 96 --epochs 12 $fold
   $python "$here/export.py" "$work" "$name" "$work/$name.bin"
 done
 node dist/train/calibrate-attribution.js "$work" held "$work/confidence.json"
