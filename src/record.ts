@@ -37,7 +37,8 @@ export function recordOf(
   const parsed = parse(models.language, language);
   const relations = attribute(doc, language, parsed, models.predict);
   const places = indexPlaces(options.places ?? []);
-  const actors = resolveActors(doc, language, nameOurselves(doc, relations), places);
+  const named = nameOurselves(doc, relations);
+  const actors = resolveActors(doc, language, named, places);
   const letter = readLetter(doc, actors.entities, places);
   const attributions = relations.map((relation, i): Attribution => {
     const source = actors.sources[i]!;
@@ -51,7 +52,7 @@ export function recordOf(
       sourceType: source.type,
       onBehalfOf: null,
       act: null,
-      addressee: isOwn(relation) ? letter.addressees : [],
+      addressee: isOwn(relation) || named[i] !== relation ? letter.addressees : [],
       saidAt: null,
       occasion: null,
       within: relation.within === null ? null : `a${relation.within + 1}`,
@@ -81,7 +82,7 @@ export function recordOf(
   };
 }
 
-/** What a letter itself says, not what it reports others to have said. */
+/** What a letter says in its own voice, whether or not the text names whose that is. */
 function isOwn({ by }: AttributionRelation): boolean {
   return by.startsWith("attribute/issuer@") || by.startsWith("attribute/first-person@");
 }
