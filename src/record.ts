@@ -50,7 +50,8 @@ export function recordOf(
   const parsed = parse(models.language, language);
   const relations = attribute(doc, language, parsed, models.predict);
   const places = indexPlaces(options.places ?? []);
-  const actors = resolveActors(doc, language, parsed, nameOurselves(doc, relations), places);
+  const named = nameOurselves(doc, relations);
+  const actors = resolveActors(doc, language, parsed, named, places);
   const times = findTimes(doc, language, parsed, relations);
   const events = findEvents({ language, parsed, relations, actors, times, places });
   const related = relate(doc, language, parsed, relations, actors, times, events);
@@ -66,7 +67,7 @@ export function recordOf(
         sourceType: type,
         onBehalfOf,
         act,
-        addressee: isOwn(relation) ? letter.addressees : addressee,
+        addressee: isOwn(relation) || named[i] !== relation ? letter.addressees : addressee,
         saidAt,
         occasion,
       };
@@ -81,7 +82,7 @@ export function recordOf(
   };
 }
 
-/** What a letter itself says, not what it reports others to have said. */
+/** What a letter says in its own voice, whether or not the text names whose that is. */
 function isOwn({ by }: AttributionRelation): boolean {
   return by.startsWith("attribute/issuer@") || by.startsWith("attribute/first-person@");
 }

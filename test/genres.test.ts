@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { DocumentRecord, SpanPair } from "../src/document/index.ts";
 import { parsePlaces, read, textDocument } from "../src/index.ts";
+import { bundledModels, rulesOnly } from "../src/models.ts";
+import type { Models } from "../src/record.ts";
 
 /*
  * Each file of test/fixtures/genres is a document, a line "==>", and what its record must say, one
@@ -91,11 +93,21 @@ function fits(part: string, wanted: string): boolean {
 }
 
 describe.each(readdirSync(FOLDER))("%s", (genre) => {
-  it.each(cases(genre))("$file", ({ text, expected }) => {
-    const facts = factsOf(read(textDocument(text), { places }));
+  const compare = (text: string, expected: readonly string[], models: Models) => {
+    const facts = factsOf(read(textDocument(text), { places, models }));
     const kinds = new Set(expected.map((line) => line.split(" | ")[0]));
     const shown = facts.filter((fact) => kinds.has(fact.split(" | ")[0]));
     expect(shown.map((fact, i) => asExpected(fact, expected[i]))).toEqual(expected);
+  };
+
+  it.each(cases(genre))("$file", ({ text, expected }) => {
+    compare(text, expected, rulesOnly());
+  });
+
+  // The model finds more in what a document says in its own voice; what the form tells, stays.
+  it.each(cases(genre))("$file, trained", ({ text, expected }) => {
+    const told = expected.filter((line) => !line.startsWith("voice | "));
+    compare(text, told, bundledModels());
   });
 
   it("has eight documents", () => {

@@ -87,16 +87,14 @@ describe("creditSpeaker", () => {
   });
 
   it("takes linear time", () => {
-    const text = (n: number) =>
-      `PORT OF ORAM AUTHORITY\nPRESS RELEASE\n\nHarbour opens\n\n${`${LONG}\n\n`.repeat(n)}`;
-    const time = (n: number) => {
-      const doc = textDocument(text(n));
-      const language = analyse(doc);
-      const start = performance.now();
-      expect(creditSpeaker(doc, language, [])).toHaveLength(n);
-      return performance.now() - start;
-    };
-    time(500);
-    expect(time(8000)).toBeLessThan(8 * 4 * Math.max(10, time(1000)));
+    const n = 30_000;
+    const doc = textDocument(
+      `PORT OF ORAM AUTHORITY\nPRESS RELEASE\n\nHarbour opens\n\n${`${LONG}\n\n`.repeat(n)}`,
+    );
+    const language = analyse(doc);
+    const start = performance.now();
+    expect(creditSpeaker(doc, language, [])).toHaveLength(n);
+    // Half a second; quadratic time would be minutes.
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

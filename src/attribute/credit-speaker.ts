@@ -41,20 +41,20 @@ export function creditSpeaker(
 }
 
 /**
- * The relations as the actors stage should read them: the "we" and "I" of a document are the name
- * of whoever speaks in it.
+ * The relations as the actors stage should read them: the "we" and "I" of a document, those inside
+ * other people's words apart, are the name of whoever speaks in it.
  */
 export function nameOurselves(
   doc: Document,
   relations: readonly AttributionRelation[],
 ): AttributionRelation[] {
   const speaker = findSpeaker(doc.text, doc.blocks, doc.genre);
+  if (speaker === null || doc.genre === "transcript") return [...relations];
   return relations.map((relation) => {
-    if (speaker === null || !relation.by.startsWith("attribute/first-person@")) return relation;
-    const { start, end } = relation.source[0]!;
-    return /^(?:we|i)$/i.test(doc.text.slice(start, end))
-      ? { ...relation, source: [speaker] }
-      : relation;
+    const [source] = relation.source;
+    if (source === undefined || relation.within !== null) return relation;
+    const isOurs = /^(?:we|i)$/i.test(doc.text.slice(source.start, source.end));
+    return isOurs ? { ...relation, source: [speaker] } : relation;
   });
 }
 

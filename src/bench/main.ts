@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
@@ -14,13 +15,14 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, events, language, length, reading, recognition, seed, sources,
-        speed
+Topics: actors, attribution, duplicates, events, language, length, reading, recognition, seed,
+        sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: rules)
+  --documents N   duplicates: how long the stream is (default: 1000000)
   --most MB       length: the longest text (default: 5.12)
   --only WORD     length: texts of this kind only
   --rules         attribution: the precision of each rule
@@ -40,6 +42,7 @@ const { values, positionals } = parseArgs({
     split: { type: "string", default: "dev" },
     sample: { type: "string" },
     attribution: { type: "string", default: "rules" },
+    documents: { type: "string", default: "1000000" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
     only: { type: "string", default: "" },
@@ -76,6 +79,9 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "duplicates":
+    console.log(benchDuplicates(Number(values.documents)));
+    break;
   case "events":
     console.log(benchEvents(data, { errors: values.errors }));
     break;

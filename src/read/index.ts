@@ -5,6 +5,13 @@ export { GENRES, type Genre } from "./genre/index.ts";
 export type { Origin, PageMetadata, Stated } from "./html/metadata.ts";
 export { htmlDocument, pageMetadata } from "./html-document.ts";
 export {
+  type Change,
+  compareVersions,
+  NearDuplicates,
+  type NearDuplicatesOptions,
+  type Seen,
+} from "./near-duplicates/index.ts";
+export {
   type InputFormat,
   type ReadOptions,
   type ReadResult,

@@ -45,7 +45,7 @@ interface Turn {
 /**
  * Interviews and transcripts: "Q:" and "A:", names before a colon, or on a line of their own.
  *
- * Names count where at least three paragraphs carry one and some name comes back; whoever mostly
+ * Names count where at least three paragraphs carry one and enough of them come back; whoever mostly
  * asks is a questioner, and so are reporters and newspapers. A turn is one block: where enough of
  * the paragraphs are labelled, those without a label go on with the turn before them. What stands
  * in brackets between turns, "(Laughter.)", is a note.
@@ -112,7 +112,8 @@ function isConversation(turns: readonly Turn[], units: readonly Unit[]): boolean
   const said = turns.filter((turn) => turn.length >= SAID).length;
   if (said * 2 < turns.length && !turns.some((turn) => units[turn.unit]!.last === "?"))
     return false;
-  return new Set(turns.map((turn) => turn.key)).size < turns.length;
+  // Where one answers all and each of the others asks once, half of the turns and one are new names.
+  return new Set(turns.map((turn) => turn.key)).size * 2 <= turns.length + 2;
 }
 
 /** For each turn, the unit its words end before. */

@@ -272,6 +272,12 @@ describe("conversations", () => {
     expect(kinds).not.toContain("question");
   });
 
+  it("scores and links with labels of which one comes twice are no conversation", () => {
+    const labels = ["Caster", "Oram (1-0)", "Nandry", "Breaking", "Kelvane", "Breaking", "Vellin"];
+    const text = labels.map((label) => `${label}: Roe 25 points, Poe 12 points.`).join("\n\n");
+    expect(findBlocks(text).map((block) => block.kind)).not.toContain("answer");
+  });
+
   it("Venue: … Time: … Price: … is no conversation", () => {
     const text = `Harbour fair\n\n${LONG}\n\nVenue: Town hall.\n\nTime: Nine.\n\nPrice: None.\n\n${LONG}`;
     expect(new Set(findBlocks(text).map((block) => block.kind))).toEqual(
