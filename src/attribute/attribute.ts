@@ -15,6 +15,7 @@ import { proposeQuotations } from "./propose/quotation.ts";
 import { proposeReportNouns } from "./propose/report-noun.ts";
 import { proposeSignedQuotations } from "./propose/signed-quotation.ts";
 import { proposeSpeakerLabels } from "./propose/speaker-label.ts";
+import { isExperience } from "./refine/drop-experience.ts";
 import { joinQuotations } from "./refine/join-quotations.ts";
 import { keepFirst } from "./refine/keep-first.ts";
 import { keepInSentence } from "./refine/keep-in-sentence.ts";
@@ -101,7 +102,8 @@ function predictByPassage(
   let p = 0;
   for (const candidate of candidates) {
     while (passages[p]!.to <= candidate.cue[0]!.from) p++;
-    byPassage[p]!.push(...keepInSentence(passages[p]!, { ...candidate, rule: "model" }));
+    const found: Candidate = { ...candidate, rule: "model" };
+    if (!isExperience(found, language)) byPassage[p]!.push(...keepInSentence(passages[p]!, found));
   }
   return byPassage;
 }

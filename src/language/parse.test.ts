@@ -15,6 +15,12 @@ const read = (text: string) => {
 };
 
 describe("parse", () => {
+  it("gives nouns their sense of WordNet, and other words none", () => {
+    const { parsed } = read("The boats were seized in Orvania.");
+    // noun.artifact is file 6 of WordNet.
+    expect([...parsed.sense]).toEqual([0, 7, 0, 0, 0, 0, 0]);
+  });
+
   it.each([
     [
       "The minister denied the report.",

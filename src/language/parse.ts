@@ -78,6 +78,7 @@ export function parse(
     words.fill(tokens, sentence);
     tags.set(classes.subarray(from, to), MARGIN);
     fillNodes(nodes, words, tags, lemma, tagset, lexicon);
+    sense.set(nodes.sense.subarray(1, 1 + words.length), from);
     state.reset(words.length);
     parseSentence(state, nodes, model.moves, model.arcs, parsing);
     copyTree(state, from, head, label, labels);

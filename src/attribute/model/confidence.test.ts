@@ -27,7 +27,7 @@ describe("confidence", () => {
   it("rises and falls with the signs that hold", () => {
     const weights = { evidence: new Array(9).fill(0), signs: [0, 2, 0, -3] };
     expect(confidenceOf(EVIDENCE, [], weights)).toBe(0.5);
-    expect(confidenceOf(EVIDENCE, [1], weights)).toBeCloseTo(1 / (1 + Math.exp(-2)), 12);
-    expect(confidenceOf(EVIDENCE, [1, 3], weights)).toBeCloseTo(1 / (1 + Math.exp(1)), 12);
+    expect(confidenceOf(EVIDENCE, [1], weights)).toBeCloseTo(1 / (1 + Math.exp(-2)), 4);
+    expect(confidenceOf(EVIDENCE, [1, 3], weights)).toBeCloseTo(1 / (1 + Math.exp(1)), 4);
   });
 });
