@@ -21,7 +21,7 @@ Topics: actors, attribution, duplicates, events, language, length, reading, reco
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
-  --attribution HOW  attribution, length, seed and speed: rules or trained (default: rules)
+  --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
   --most MB       length: the longest text (default: 5.12)
   --only WORD     length: texts of this kind only
@@ -41,7 +41,7 @@ const { values, positionals } = parseArgs({
     data: { type: "string" },
     split: { type: "string", default: "dev" },
     sample: { type: "string" },
-    attribution: { type: "string", default: "rules" },
+    attribution: { type: "string", default: "trained" },
     documents: { type: "string", default: "1000000" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },

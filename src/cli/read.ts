@@ -79,7 +79,7 @@ export function addReadCommand(program: Command, output: Output): void {
     .addOption(
       new Option("--attribution <how>", "find statements by rules, or by the trained model")
         .choices(["rules", "trained"])
-        .default("rules"),
+        .default("trained"),
     )
     .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
     .option("--follow", "fetch the pages that a feed's entries stand for, and read them instead")
