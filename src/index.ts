@@ -12,6 +12,7 @@ export {
 } from "./document/index.ts";
 export { bundledModels } from "./models.ts";
 export {
+  type Genre,
   htmlDocument,
   type KnownFacts,
   type ReadOptions,

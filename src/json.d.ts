@@ -18,6 +18,7 @@ declare module "*/data/actors.json" {
     readonly roles: string;
     readonly organisations: string;
     readonly organisationNames: string;
+    readonly outletNames: string;
     readonly documents: string;
     readonly persons: string;
     readonly utterances: string;
@@ -106,6 +107,17 @@ declare module "*/data/sectors.json" {
   export default lexicon;
 }
 
+declare module "*/data/genres.json" {
+  const lexicon: {
+    readonly bodies: string;
+    readonly operative: string;
+    readonly preambular: string;
+    readonly adverbs: string;
+    readonly feelings: string;
+  };
+  export default lexicon;
+}
+
 declare module "i18n-iso-countries/codes.json" {
   const codes: readonly (readonly [alpha2: string, alpha3: string, numeric: string, iso: string])[];
   export default codes;
@@ -114,6 +126,31 @@ declare module "i18n-iso-countries/codes.json" {
 declare module "i18n-iso-countries/langs/en.json" {
   const english: { readonly countries: Readonly<Record<string, string | readonly string[]>> };
   export default english;
+}
+
+declare module "*/data/page-words.json" {
+  const words: Readonly<
+    Record<
+      | "body"
+      | "comments"
+      | "boilerplate"
+      | "related"
+      | "promotion"
+      | "note"
+      | "caption"
+      | "credit"
+      | "byline"
+      | "timestamp"
+      | "standfirst",
+      string
+    >
+  >;
+  export default words;
+}
+
+declare module "*/data/months.json" {
+  const data: { readonly months: Readonly<Record<string, number>> };
+  export default data;
 }
 
 declare module "*/data/frames.json" {

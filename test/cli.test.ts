@@ -109,7 +109,7 @@ describe("the program", () => {
     [["--versoin"], "(Did you mean --version?)"],
     [["read", "--formt", "json", "letter.txt"], "(Did you mean --format?)"],
     [["read", "--format", "xml", "letter.txt"], "Allowed choices are text, ndjson, json."],
-    [["read", "--from", "pdf", "letter.txt"], "Allowed choices are auto, text, html, ndjson."],
+    [["read", "--from", "rtf", "letter.txt"], "Allowed choices are auto, text, html"],
     [["read", "--width", "12", "letter.txt"], "from 40 to 1000"],
     [["read", "--published", "11/03/2031", "letter.txt"], "Write a date as 2031-03-11"],
     [["read", "--encoding", "klingon", "letter.txt"], '"klingon" is not the name'],
@@ -120,6 +120,32 @@ describe("the program", () => {
     expect(stderr).toMatch(/^onrecord: /);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("    at ");
+  });
+});
+
+describe("other languages", () => {
+  const german =
+    "Der Hafen von Orvania bleibt bis zum Ende der Woche geschlossen, teilte die Verwaltung am Dienstag mit; „wir bedauern die Lage sehr“, sagte Marend, und weitere Angaben wollte er nicht machen.";
+
+  test("only quotations are read, and standard error says so", async () => {
+    const { code, stdout, stderr } = await run(["read"], german);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        "onrecord: 1 document is not in English (de): only direct quotations are read there.\n",
+    });
+    const [record] = records(stdout);
+    expect(record).toMatchObject({ document: { language: "de" }, ownVoice: [], entities: [] });
+    expect(record.attributions).toHaveLength(1);
+    const [[start, end]] = record.attributions[0].content;
+    expect(record.text.slice(start, end)).toBe("„wir bedauern die Lage sehr“");
+  });
+
+  test("English that says so is read as English", async () => {
+    const line = JSON.stringify({ text: german, language: "en" });
+    const { stdout, stderr } = await run(["read", "--from", "ndjson"], `${line}\n`);
+    expect(stderr).toBe("");
+    expect(records(stdout)[0].document.language).toBe("en");
   });
 });
 

@@ -6,7 +6,7 @@ import { htmlDocument, parsePlaces, read, textDocument } from "../src/index.ts";
 
 /** Words the rules care about, so that random texts reach them. */
 const words = fc.constantFrom(
-  ..."\" “ ” ' ‘ ’ « » '' , . : ; ? ! - — ( ) said says told that he He She they Tarrade Corin Orvania minister spokesperson according to adding wrote reports claims who , the The a officials on Tuesday 22 \n \n\n Q: A: Read more: \ud800 👩 é 中 ر".split(
+  ..."\" “ ” ' ‘ ’ « » '' , . : ; ? ! - — ( ) said says told that he He She they Tarrade Corin Orvania minister spokesperson according to adding wrote reports claims who , the The a officials on Tuesday 22 \n \n\n Q: A: Read more: We Dear Ms. Excellency, Signatories: PRESS RELEASE Urges 1. • \ud800 👩 é 中 ر".split(
     " ",
   ),
 );
@@ -17,12 +17,16 @@ const anyText = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 200 }),
 );
 
+const places = parsePlaces(readFileSync("examples/places.json", "utf8"), "examples/places.json");
+
 function spansOf(record: DocumentRecord): SpanPair[] {
   return [
     ...record.blocks.map((b) => b.span),
     ...record.attributions.flatMap((a) => [...a.source, ...a.cue, ...a.content]),
     ...record.ownVoice.map((o) => o.span),
     ...record.entities.flatMap((e) => [...e.mentions, ...e.roles.map((r) => r.span)]),
+    ...record.lists.flatMap((list) => list.spans),
+    ...record.relations.flatMap((relation) => relation.evidence),
   ];
 }
 
@@ -79,7 +83,6 @@ describe("on any text", () => {
 });
 
 describe("the examples", () => {
-  const places = parsePlaces(readFileSync("examples/places.json", "utf8"), "examples/places.json");
   const record = (file: string) => {
     const source = readFileSync(`examples/${file}`, "utf8");
     return read(file.endsWith(".html") ? htmlDocument(source) : textDocument(source), { places });
@@ -139,5 +142,25 @@ describe("the examples", () => {
     const signed = attributions.find(({ by }) => by.includes("quotation-signed"));
     expect(signed).toMatchObject({ kind: "direct", sourceType: "named" });
     expect(signed!.cue.map((span) => text.slice(...span))).toEqual(["-"]);
+  });
+});
+
+describe("accounts of one event", () => {
+  it("two who tell of it are related, by the words for what was done", () => {
+    const text =
+      "Anna Kell said that Orvania bombed Halvessia.\n\nTom Halt said that Orvania shelled Halvessia.";
+    const { events, relations } = read(textDocument(text), { places });
+    expect(events.map(({ accordingTo }) => accordingTo)).toEqual(["a1", "a2"]);
+    const [same] = relations.filter(({ type }) => type === "same-event");
+    expect(same).toMatchObject({ from: "v2", to: "v1", basis: "inferred" });
+    expect(same!.evidence.map((span) => text.slice(...span))).toEqual(["bombed", "shelled"]);
+  });
+
+  it("near miss: on somebody else", () => {
+    const text =
+      "Anna Kell said that Orvania bombed Halvessia.\n\nTom Halt said that Orvania shelled Ilmaria.";
+    const { events, relations } = read(textDocument(text), { places });
+    expect(events).toHaveLength(2);
+    expect(relations).toEqual([]);
   });
 });

@@ -113,6 +113,81 @@ describe("one source", () => {
   );
 });
 
+describe("a source that the document sets apart is its name, whole", () => {
+  const sourceNamed = (rule: string, source: string, text: string) => {
+    const doc = textDocument(text);
+    const language = analyse(doc);
+    const parsed = parse(bundledLanguage(), language);
+    const start = text.lastIndexOf(source);
+    const relation = {
+      ...{ source: [{ start, end: start + source.length }], cue: [], kind: "direct" as const },
+      ...{ content: [], within: null, confidence: 1, by: `attribute/${rule}@1` },
+    };
+    const places = indexPlaces(PLACES);
+    const { entities, sources } = resolveActors(doc, language, parsed, [relation], places);
+    return entities.find((e) => e.id === sources[0]!.entity);
+  };
+
+  it.each([
+    [
+      "issuer",
+      "the Governors of the six Towns named below",
+      "We, the Governors of the six Towns named below, write to you.",
+      {
+        name: "the Governors of the six Towns named below",
+        kind: "group",
+        named: false,
+        count: null,
+      },
+    ],
+    [
+      "issuer",
+      "16 pilots of the harbours on the eastern coast",
+      "We, 16 pilots of the harbours on the eastern coast, ask you to wait.",
+      { name: "16 pilots of the harbours on the eastern coast", kind: "group", count: 16 },
+    ],
+    [
+      "issuer",
+      "the Transport Ministers of Orvania and France",
+      "Joint statement by the Transport Ministers of Orvania and France on the tunnel in Nandry",
+      { name: "the Transport Ministers of Orvania and France", kind: "group", named: false },
+    ],
+    [
+      "issuer",
+      "The Council of the Grey Coast",
+      "The Council of the Grey Coast met in May.",
+      { name: "Council of the Grey Coast", kind: "organisation", named: true },
+    ],
+    [
+      "issuer",
+      "Veit Moll",
+      "I have the honour to write.\n\n(Signed) Veit Moll",
+      { name: "Veit Moll", kind: "person" },
+    ],
+    [
+      "speaker-label",
+      "MINISTER TESSEL",
+      "Foreign Minister Ida Tessel met the press.\n\nMINISTER TESSEL: It is.",
+      { name: "Ida Tessel", kind: "person" },
+    ],
+  ])("%s: %s", (rule, source, text, expected) => {
+    expect(sourceNamed(rule, source, text)).toMatchObject(expected);
+  });
+
+  it("near miss: a label that may mean two stays a surname", () => {
+    const text = "Ida Tessel met Jon Tessel.\n\nMINISTER TESSEL: It is.";
+    expect(sourceNamed("speaker-label", "MINISTER TESSEL", text)).toMatchObject({ name: "TESSEL" });
+  });
+
+  it("near miss: two who sign are not one name", () => {
+    const text = "It was late.\n\n(Signed) Ada Lorne and Bram Ostrey";
+    expect(sourceNamed("issuer", "Ada Lorne and Bram Ostrey", text)).toMatchObject({
+      kind: "group",
+      count: 2,
+    });
+  });
+});
+
 describe("several sources", () => {
   const namesOf = (text: string) => actorsOf(text).sources.map((source) => source.name);
 
@@ -209,6 +284,19 @@ describe("several sources", () => {
     ["Danish President Ida Kell spoke in May. A president said it was late.", "A president"],
   ])("%s: %s", (text, name) => {
     expect(namesOf(text).at(-1)).toBe(name);
+  });
+
+  it("whose ship it is, where two may own it, is not told", () => {
+    const text = "Ada Lorne told Bram Ostrey that his ship was late.";
+    expect(actorsOf(text).entities.filter((e) => e.mentions.length > 1)).toEqual([]);
+  });
+
+  it.each([
+    ["The Dorrimouth Ledger reported that the ship was late.", "outlet"],
+    ["Reuters reported that the ship was late.", "outlet"],
+    ["The Harbour Council reported that the ship was late.", "named"],
+  ])("%s: %s", (text, type) => {
+    expect(actorsOf(text).sources).toMatchObject([{ type }]);
   });
 
   it("the company, after two of them: not told which", () => {

@@ -18,13 +18,22 @@ const SURE = 1.5;
  * What speaks for an antecedent and against it; a subject has 3. Chosen on the even half of
  * gold/sources.json (docs/evaluation.md); half or twice of each loses a point or two there.
  */
-const WEIGHTS = { sentence: 1.5, block: 0.8, source: 1, mentions: 0.25 };
+const WEIGHTS = { sentence: 1.5, block: 0.8, source: 1, mentions: 0.25, clause: 1.5 };
 
 /** A mention as later words may point back to it. */
 export interface Antecedent {
   readonly draft: Draft;
   /** The token that stands for it in the tree. */
   readonly head: number;
+}
+
+/** What a pronoun was found to mean. */
+export interface FoundAntecedent {
+  readonly draft: Draft;
+  /** The lead over all others is so large that the text is taken to call it by this pronoun. */
+  readonly isSure: boolean;
+  /** Nobody else who fits stands between in the same sentence. */
+  readonly isNearest: boolean;
 }
 
 /** What may be meant by a kind of pronoun. */
@@ -93,10 +102,12 @@ export class Antecedents {
   }
 
   /** Whom a pronoun means; `speaker` is whose words it stands in, who does not call himself "he". */
-  ofPronoun(token: number, speaker: Draft | null): { draft: Draft; isSure: boolean } | null {
+  ofPronoun(token: number, speaker: Draft | null): FoundAntecedent | null {
     const { fits, address } = PRONOUNS.get(this.#tokens.lower[token]!)!;
+    const subject = this.#subjectAbove(token);
     const weights = new Map<Draft, number>();
     const others = new Set<Draft>();
+    let between: Draft | null = null;
     const { length } = this.#read;
     for (let m = length - 1; m >= 0 && m > length - MENTIONS_BACK; m--) {
       const mention = this.#read[m]!;
@@ -106,13 +117,17 @@ export class Antecedents {
       if (this.#isCalledOtherwise(mention, token, address)) others.add(draft);
       if (others.has(draft)) continue;
       if (draft.address !== null && address !== null && draft.address !== address) continue;
-      const weight = this.#weight(mention, token, address);
+      const weight =
+        this.#weight(mention, token, address) + (mention.head === subject ? WEIGHTS.clause : 0);
+      if (this.#tree.sentence[mention.head] === this.#tree.sentence[token]) between ??= draft;
       weights.set(draft, Math.max(weight, weights.get(draft) ?? Number.NEGATIVE_INFINITY));
     }
     const [best, next] = [...weights].sort(([, a], [, b]) => b - a);
     if (best === undefined) return null;
     const lead = best[1] - (next?.[1] ?? Number.NEGATIVE_INFINITY);
-    return lead < MARGIN ? null : { draft: best[0], isSure: lead >= SURE };
+    if (lead < MARGIN) return null;
+    const [draft] = best;
+    return { draft, isSure: lead >= SURE, isNearest: between === null || between === draft };
   }
 
   /** The nearest person before who holds the office and is accepted, else the only one who does at all. */
@@ -140,6 +155,23 @@ export class Antecedents {
     const tree = this.#tree;
     if (tree.head[head] !== tree.head[token] || tree.head[head]! < 0) return false;
     return !/sel(?:f|ves)$/.test(this.#tokens.lower[token]!);
+  }
+
+  /** The subject of the nearest clause around a pronoun: "Orlo said |the skipper| left with his boat." */
+  #subjectAbove(token: number): number {
+    const { head, sentence } = this.#tree;
+    const steps = new Map<number, number>();
+    for (let above = head[token]!; above >= 0 && steps.size < 8; above = head[above]!) {
+      steps.set(above, steps.size);
+    }
+    let nearest = -1;
+    for (let m = this.#read.length - 1; m >= 0; m--) {
+      const subject = this.#read[m]!.head;
+      if (sentence[subject] !== sentence[token] || this.#read.length - m > MENTIONS_BACK) break;
+      if (this.#tree.relation(subject) !== "nsubj" || !steps.has(head[subject]!)) continue;
+      if (nearest < 0 || steps.get(head[subject]!)! < steps.get(head[nearest]!)!) nearest = subject;
+    }
+    return nearest;
   }
 
   /** "He" and "she" of one sentence are two people. */

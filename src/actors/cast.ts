@@ -10,7 +10,7 @@ import {
 import { type ActorCode, codeActor } from "./code.ts";
 import { addMention, type Draft, newDraft } from "./draft.ts";
 import { findPlace } from "./find-place.ts";
-import { isOrganisation } from "./lexicon.ts";
+import { endsOutletName, isOrganisation } from "./lexicon.ts";
 import type { Name } from "./names.ts";
 import { Organisations } from "./organisations.ts";
 import { People } from "./people.ts";
@@ -242,6 +242,8 @@ export class Cast {
     return this.#organisations.enter(name, () => {
       const draft = this.#entity(`organisation ${this.#key(name)}`, "organisation", name);
       this.#code(draft, this.#withPossessor(name));
+      const { lower } = this.#language.tokens;
+      if (name.to - name.from > 1 && endsOutletName(lower[name.to - 1]!)) draft.sector = "JRN";
       if (draft.sector === "JRN") draft.kind = "outlet";
       return draft;
     });

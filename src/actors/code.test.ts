@@ -86,6 +86,10 @@ it("a user's places win, and bring organisations", () => {
   expect(cameoActor(codeActorPhrase("the Grey Guard", own))).toBe("XFRMIL");
 });
 
+it("a phrase without end is read to a bound", () => {
+  expect(codeOf("the minister of ".repeat(20_000))).toBe("---GOV");
+});
+
 it("any text has a code or none", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {

@@ -30,7 +30,8 @@ export function codeActor(
   places: PlaceIndex,
 ): ActorCode {
   let code = UNKNOWN;
-  for (const part of partsOf(phrase, tokens, parsed)) {
+  const read = { from: phrase.from, to: Math.min(phrase.to, phrase.from + LONGEST_PHRASE) };
+  for (const part of partsOf(read, tokens, parsed)) {
     const own = codePart(part, tokens, places);
     // A sector of the apposition serves where the name has none, and the country likewise.
     code = {
@@ -55,6 +56,9 @@ export function cameoActor(code: ActorCode): string | null {
   if (country === null && international === null && sector === null) return null;
   return `${country ?? international ?? "---"}${sector ?? ""}`;
 }
+
+/** How many tokens of a phrase are read; what comes later says nothing of its head. */
+const LONGEST_PHRASE = 60;
 
 /** Up to a comma, and after it; a relative clause and a verb end the phrase. */
 function partsOf(

@@ -6,6 +6,7 @@ const TITLES = set(lexicon.titles);
 const ROLES = set(lexicon.roles);
 const ORGANISATIONS = set(lexicon.organisations);
 const ORGANISATION_NAMES = set(lexicon.organisationNames);
+const OUTLET_NAMES = set(lexicon.outletNames);
 const DOCUMENTS = set(lexicon.documents);
 const PERSONS = set(lexicon.persons);
 const UTTERANCES = set(lexicon.utterances);
@@ -25,6 +26,8 @@ export const isOrganisation = (word: string) => ORGANISATIONS.has(word);
 /** Also in names only: the "Herald", not a herald. */
 export const isInOrganisationName = (word: string) =>
   ORGANISATIONS.has(word) || ORGANISATION_NAMES.has(word);
+/** The last word of an outlet's name: "the Dorrimouth |Ledger|". */
+export const endsOutletName = (word: string) => OUTLET_NAMES.has(word);
 export const isDocument = (word: string) => DOCUMENTS.has(word);
 /** What somebody says: "response", "account". */
 export const isUtterance = (word: string) => UTTERANCES.has(word);

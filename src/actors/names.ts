@@ -6,8 +6,10 @@ import {
   UPOS,
 } from "../language/index.ts";
 import { findPlace } from "./find-place.ts";
+import { namesGiven } from "./given-names.ts";
 import { isInOrganisationName, isRole, isTitle } from "./lexicon.ts";
 import type { PlaceIndex, PlaceName } from "./places.ts";
+import type { Tree } from "./tree.ts";
 
 /** A name where it stands in the text, with what stands around it. */
 export interface Name extends TokenRange {
@@ -28,18 +30,63 @@ const [ADJ, NOUN, PROPN, VERB, NUM] = (["ADJ", "NOUN", "PROPN", "VERB", "NUM"] a
   (tag) => UPOS.indexOf(tag),
 ) as [number, number, number, number, number];
 
-/** The names of a document in text order, without overlap: the parse's and the index's. Linear. */
-export function findNames(language: Language, parsed: Parse, places: PlaceIndex): Name[] {
-  const names = namesFound(language, parsed, places);
-  return withSurnames(language, parsed, names);
+/**
+ * The names of a document in text order, without overlap: the parse's and the index's. Linear.
+ *
+ * `given`: sources that the document sets apart as names (`isGivenName`), in text order and apart.
+ */
+export function findNames(
+  language: Language,
+  parsed: Parse,
+  tree: Tree,
+  places: PlaceIndex,
+  given: readonly TokenRange[],
+): Name[] {
+  const names = asGiven(language, parsed, tree, namesFound(language, parsed, places), given);
+  return withSurnames(language, parsed, names, given);
+}
+
+/** The names in given sources are as long as they are given. */
+function asGiven(
+  language: Language,
+  parsed: Parse,
+  tree: Tree,
+  names: readonly Name[],
+  given: readonly TokenRange[],
+): Name[] {
+  const { tokens, blocks } = language;
+  const all: Name[] = [];
+  let n = 0;
+  for (const source of given) {
+    while (n < names.length && names[n]!.to <= source.from) all.push(names[n++]!);
+    const inside: Name[] = [];
+    while (n < names.length && names[n]!.to <= source.to) inside.push(names[n++]!);
+    const block = blocks[tree.block[source.from]!]!;
+    const named = namesGiven(source, inside, tokens, tree, (range, type) =>
+      nameOf(tokens, parsed, range, type, null, block),
+    );
+    all.push(...named);
+  }
+  return [...all, ...names.slice(n)];
 }
 
 /** Adds the places where the parse missed the surname of somebody it found elsewhere. */
-function withSurnames(language: Language, parsed: Parse, names: readonly Name[]): Name[] {
+function withSurnames(
+  language: Language,
+  parsed: Parse,
+  names: readonly Name[],
+  given: readonly TokenRange[],
+): Name[] {
   const { tokens } = language;
+  // "MINISTER AMAURY:" is Amaury, but "UN" in running text no Mr. Un.
+  const labels = new Set<number>();
+  for (const { from, to } of given) for (let i = from; i < to; i++) labels.add(i);
   const surnames = new Set<string>();
+  const inCapitals = new Set<string>();
   for (const { from, to, type } of names) {
-    if (type === "person" && to - from > 1) surnames.add(tokens.word[to - 1]!);
+    if (type !== "person" || to - from < 2) continue;
+    surnames.add(tokens.word[to - 1]!);
+    inCapitals.add(tokens.word[to - 1]!.toUpperCase());
   }
   const all: Name[] = [];
   let n = 0;
@@ -52,7 +99,8 @@ function withSurnames(language: Language, parsed: Parse, names: readonly Name[])
         n++;
       } else {
         const isBare = !/^\p{Lu}/u.test(tokens.word[i + 1] ?? "") || parsed.upos[i + 1] === VERB;
-        if (surnames.has(tokens.word[i]!) && isBare) {
+        const word = tokens.word[i]!;
+        if ((surnames.has(word) || (labels.has(i) && inCapitals.has(word))) && isBare) {
           const range = { from: i, to: i + 1 };
           all.push(nameOf(tokens, parsed, range, "person", null, block));
         }
@@ -159,7 +207,7 @@ function nameOf(
   };
 }
 
-export function hasOrganisation(tokens: Tokens, range: TokenRange): boolean {
+function hasOrganisation(tokens: Tokens, range: TokenRange): boolean {
   for (let i = range.from; i < range.to; i++)
     if (isInOrganisationName(tokens.lower[i]!)) return true;
   return false;

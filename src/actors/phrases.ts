@@ -34,14 +34,7 @@ export interface Phrase {
   readonly isUtterance: boolean;
 }
 
-const [NOUN, PROPN, NUM, ADJ] = (["NOUN", "PROPN", "NUM", "ADJ"] as const).map((tag) =>
-  UPOS.indexOf(tag),
-) as [number, number, number, number];
-
-export function isNominal(parsed: Parse, i: number): boolean {
-  const tag = parsed.upos[i];
-  return tag === NOUN || tag === PROPN || tag === NUM || tag === ADJ;
-}
+const PROPN = UPOS.indexOf("PROPN");
 
 /** The phrase whose head is a token; the lexicon decides what kind of thing it is. */
 export function phraseAt(head: number, tokens: Tokens, parsed: Parse, tree: Tree): Phrase {

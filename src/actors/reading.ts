@@ -10,6 +10,7 @@ import {
 import { Antecedents, isPronoun, pronounAddress } from "./antecedents.ts";
 import { Cast } from "./cast.ts";
 import type { Draft } from "./draft.ts";
+import { distinctRanges, isGivenName } from "./given-names.ts";
 import { isActorNoun, isOrganisation, isRole, isTitle } from "./lexicon.ts";
 import { type Address, findNames, type Name, statedAddress } from "./names.ts";
 import { type Phrase, phraseAt } from "./phrases.ts";
@@ -44,13 +45,16 @@ export function readThrough(
   places: PlaceIndex,
 ): ReadThrough {
   const tree = treeOf(language, parsed);
-  const names = findNames(language, parsed, places);
-  const cast = new Cast(doc, language, parsed, tree, places, names);
-  const named = cast.enterNames(names);
   const ranges = relations.map(({ source }) =>
     source.length === 0 ? null : tokensIn(language, source[0]!.start, source[0]!.end),
   );
-  const given = { language, parsed, tree, names, named, cast, relations, ranges };
+  const whole = distinctRanges(
+    ranges.flatMap((range, r) => (range !== null && isGivenName(relations[r]!) ? [range] : [])),
+  );
+  const names = findNames(language, parsed, tree, places, whole);
+  const cast = new Cast(doc, language, parsed, tree, places, names);
+  const named = cast.enterNames(names);
+  const given = { language, parsed, tree, names, named, cast, relations, ranges, whole };
   const first = new Reading(given, () => null);
   first.read();
   learnAddresses(first.votes);
@@ -97,6 +101,8 @@ interface Given {
   readonly cast: Cast;
   readonly relations: readonly AttributionRelation[];
   readonly ranges: readonly (TokenRange | null)[];
+  /** Sources that are a name or description as the document sets it apart (`isGivenName`). */
+  readonly whole: readonly TokenRange[];
 }
 
 const [NOUN, PROPN, PRON, DET, VERB] = (["NOUN", "PROPN", "PRON", "DET", "VERB"] as const).map(
@@ -123,6 +129,8 @@ class Reading {
   readonly #at = new Map<number, Link>();
   /** The sources by the token that stands for them in the tree. */
   readonly #sourceAt = new Map<number, TokenRange>();
+  /** Of these, the ones set apart: their description is the whole span. */
+  readonly #wholeAt = new Map<number, TokenRange>();
   /** The names by the tokens of the office before them: "|Foreign Minister| Bram Ostrey". */
   readonly #officeOf = new Map<number, number>();
   /** The names by their first token. */
@@ -143,6 +151,7 @@ class Reading {
       for (let i = role.from; i < role.to; i++) this.#officeOf.set(i, n);
     });
     for (const range of ranges) if (range) this.#sourceAt.set(headOf(tree, range), range);
+    for (const range of given.whole) this.#wholeAt.set(headOf(tree, range), range);
     this.#before = new Antecedents(given.language, tree, (token) => this.#sourceAt.has(token));
   }
 
@@ -240,8 +249,10 @@ class Reading {
     if (this.#pointsNowhere(i)) return;
     if (isPronoun(word) && (tag === PRON || tag === DET || word === "his" || word === "her")) {
       this.#readPronoun(i);
-    } else if (RELATIVES.has(word) && tag !== NOUN) {
-      const antecedent = this.#at.get(antecedentOf(tree, i)) ?? this.#endingAt(i);
+    } else if (RELATIVES.has(word) && (tag === PRON || tag === DET)) {
+      // "told Moll that …" is no relative clause: there the tree must show one.
+      const antecedent =
+        this.#at.get(antecedentOf(tree, i)) ?? (word === "that" ? undefined : this.#endingAt(i));
       if (antecedent) this.#set(i, antecedent.draft, { from: i, to: i + 1 });
     } else if (tag === NOUN || tag === PROPN || this.#sourceAt.has(i)) {
       this.#readDescription(i);
@@ -270,7 +281,9 @@ class Reading {
   #readPronoun(i: number): void {
     const found = this.#before.ofPronoun(i, this.#speakerAt(i));
     if (found === null) return;
-    const { draft, isSure } = found;
+    const { draft, isSure, isNearest } = found;
+    // "Orlo told Moll about his ship": whose it is, is not told.
+    if (!isNearest && this.#given.tree.label(i) === "nmod:poss" && !this.#sourceAt.has(i)) return;
     this.#set(i, draft, { from: i, to: i + 1 });
     this.#before.add(draft, i);
     const address = pronounAddress(this.#given.language.tokens.lower[i]!);
@@ -306,10 +319,12 @@ class Reading {
       this.#holds(subject, phrase);
       return;
     }
-    const draft = this.#describe(phrase, isSource);
+    const whole = this.#wholeAt.get(i);
+    const described = whole === undefined ? phrase : { ...phrase, base: whole, whole };
+    const draft = this.#describe(described, isSource);
     if (draft === null) return;
     draft.address ??= draft.kind === "person" ? statedAddress(language.tokens.lower[i]!) : null;
-    this.#set(i, draft, phrase.base);
+    this.#set(i, draft, described.base);
     this.#before.add(draft, i);
   }
 

@@ -69,8 +69,16 @@ export function headOf(tree: Tree, { from, to }: TokenRange): number {
     if (tree.isNominal(i)) return i;
     if (first < 0 && !/^(?:punct|case|det|amod|advmod|cc)$/.test(tree.relation(i))) first = i;
   }
-  if (first >= 0) return first;
+  if (first >= 0) return subjectOf(tree, first, { from, to }) ?? first;
   // A broken tree: the last noun before a preposition or comma.
   for (let i = from; i < to; i++) if (tree.isNominal(i) && !tree.isNominal(i + 1)) return i;
   return to - 1;
+}
+
+/** "the Governors named below" taken for a clause: what is named is its subject. */
+function subjectOf(tree: Tree, clause: number, { from, to }: TokenRange): number | null {
+  for (let i = Math.max(from, clause - REACH); i < Math.min(to, clause); i++) {
+    if (tree.head[i] === clause && tree.relation(i) === "nsubj" && tree.isNominal(i)) return i;
+  }
+  return null;
 }

@@ -1,6 +1,7 @@
 import type { AttributionKind, Document, Span } from "../document/index.ts";
 import type { Language, Parse, TokenRange, Tokens } from "../language/index.ts";
 import type { Candidate } from "./candidate.ts";
+import { creditSpeaker } from "./credit-speaker.ts";
 import { kindOf } from "./kind.ts";
 import type { Predict } from "./model/index.ts";
 import { type Passage, passagesOf } from "./passage.ts";
@@ -9,6 +10,7 @@ import { proposeAccordingTo } from "./propose/according-to.ts";
 import { proposeClauses } from "./propose/clause.ts";
 import { proposeFrontedClauses } from "./propose/fronted-clause.ts";
 import { proposeHeadlines } from "./propose/headline.ts";
+import { proposeOwnWords } from "./propose/own-words.ts";
 import { proposeQuotations } from "./propose/quotation.ts";
 import { proposeReportNouns } from "./propose/report-noun.ts";
 import { proposeSignedQuotations } from "./propose/signed-quotation.ts";
@@ -36,10 +38,13 @@ export interface AttributionRelation {
 }
 
 /** Where the layout itself says who speaks. */
-const LAYOUT = [proposeSpeakerLabels, proposeHeadlines, proposeSignedQuotations];
+const LAYOUT = [proposeSpeakerLabels, proposeHeadlines, proposeSignedQuotations, proposeOwnWords];
 
-/** What is sure enough to be heard where the trained model claims nothing. */
-const BESIDE_MODEL = [proposeQuotations, proposeFrontedClauses, proposeAccordingTo];
+/** Before the trained model, which takes whoever answers "reports that …" for their source. */
+const BEFORE_MODEL = [...LAYOUT, proposeReportNouns];
+
+/** Where the trained model claims nothing, or only what lies inside a fronted clause. */
+const AFTER_MODEL = [proposeQuotations, proposeFrontedClauses, proposeAccordingTo];
 
 /** From the surest to the least sure: where two claim the same words, the first one has them. */
 const RULES: readonly ((passage: Passage) => Candidate[])[] = [
@@ -72,12 +77,13 @@ export function attribute(
   const found = passages.map((passage, p) => {
     const propose = (rules: typeof RULES) => rules.flatMap((rule) => rule(passage));
     if (predicted === null) return keepFirst(passage, propose(RULES));
-    return keepFirst(passage, [...propose(LAYOUT), ...predicted[p]!, ...propose(BESIDE_MODEL)]);
+    const [before, after] = [propose(BEFORE_MODEL), propose(AFTER_MODEL)];
+    return keepFirst(passage, [...before, ...predicted[p]!, ...after]);
   });
   const relations = joinQuotations(passages, found)
     .map((candidate) => relationOf(doc, language, candidate))
-    .sort(inTextOrder);
-  return linkNested(relations);
+    .sort(inTextOrder(doc));
+  return linkNested(doc, creditSpeaker(doc, language, relations).sort(inTextOrder(doc)));
 }
 
 /** What the model finds in the blocks that statements stand in, by the passage of the cue. */
@@ -101,16 +107,21 @@ function predictByPassage(
 }
 
 /** By the first word of all; relations that share their source, by what each is about. */
-function inTextOrder(a: AttributionRelation, b: AttributionRelation): number {
-  return extentOf(a).start - extentOf(b).start || a.content[0]!.start - b.content[0]!.start;
+function inTextOrder(doc: Document) {
+  return (a: AttributionRelation, b: AttributionRelation): number =>
+    extentOf(doc, a).start - extentOf(doc, b).start || a.content[0]!.start - b.content[0]!.start;
 }
 
 /** Sets `within` where a relation lies whole in one span of another's content. */
-function linkNested(relations: readonly AttributionRelation[]): AttributionRelation[] {
+function linkNested(
+  doc: Document,
+  relations: readonly AttributionRelation[],
+): AttributionRelation[] {
   const open: number[] = [];
   return relations.map((relation, i) => {
-    const extent = extentOf(relation);
-    while (open.length > 0 && extentOf(relations[open.at(-1)!]!).end <= extent.start) open.pop();
+    const extent = extentOf(doc, relation);
+    while (open.length > 0 && extentOf(doc, relations[open.at(-1)!]!).end <= extent.start)
+      open.pop();
     const outer = open.findLast((k) =>
       relations[k]!.content.some((c) => c.start <= extent.start && extent.end <= c.end),
     );
@@ -126,9 +137,9 @@ function relationOf(doc: Document, language: Language, candidate: Candidate): At
     source: spans(candidate.source),
     cue: spans(candidate.cue),
     content,
-    // A transcript gives its speakers' own words without any marks.
+    // A transcript and a letter give their speakers' own words without any marks.
     kind:
-      candidate.rule === "speaker-label"
+      candidate.rule === "speaker-label" || candidate.rule === "first-person"
         ? "direct"
         : kindOf(doc.text, content, language.quotations),
     within: null,
@@ -145,13 +156,35 @@ function spanOf(tokens: Tokens, range: TokenRange): Span {
   return { start: tokens.start[range.from]!, end: tokens.end[range.to - 1]! };
 }
 
-/** From the first to the last word of a relation, whatever the role. */
-function extentOf({ source, cue, content }: AttributionRelation): Span {
+/**
+ * From the first to the last word of a relation, whatever the role; a source that stands in a block
+ * of its own, as a letterhead does, left out.
+ */
+function extentOf(doc: Document, { source, cue, content }: AttributionRelation): Span {
   let start = content[0]!.start;
   let end = content.at(-1)!.end;
-  for (const span of [...source, ...cue]) {
+  for (const span of cue) {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  const [first, last] = [blockAt(doc, start), blockAt(doc, end - 1)];
+  for (const span of source) {
+    const block = blockAt(doc, span.start);
+    if (block < first || block > last) continue;
     start = Math.min(start, span.start);
     end = Math.max(end, span.end);
   }
   return { start, end };
+}
+
+/** Index of the last block that starts at or before the offset. */
+function blockAt({ blocks }: Document, offset: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle]!.start <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -20,4 +20,7 @@ export type Rule =
   | "according-to"
   | "report-noun"
   | "headline"
-  | "speaker-label";
+  | "speaker-label"
+  | "first-person"
+  | "operative"
+  | "issuer";

@@ -11,6 +11,8 @@ export interface Quoted extends TokenRange {
 
 /** One block as the rules see it. All indexes are token indexes of the document. */
 export interface Passage extends TokenRange {
+  /** Of the document. */
+  readonly genre: string | null;
   readonly block: Block;
   readonly tokens: Tokens;
   /** Sentences of the block, those inside one quotation joined: `"We came. We saw," he said.` is one. */
@@ -46,6 +48,7 @@ export function passagesOf(doc: Document, language: Language): Passage[] {
       const joined = joinQuoted(own, quoted);
       passages.push({
         ...range,
+        genre: doc.genre,
         block,
         tokens,
         sentences: joined,

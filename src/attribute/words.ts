@@ -6,7 +6,7 @@ export const AUXILIARIES = set(
   "has have had is are was were be been being 's 've 'd 're will would shall should can could may might must do does did not n't never to",
 );
 export const ADVERBS = set(
-  "also then later now again once further still even just already recently previously earlier first soon always often simply quickly both",
+  "also then later now again once further still even just already recently previously earlier first soon always often simply quickly both therefore hereby strongly firmly jointly urgently respectfully",
 );
 export const SUBJECT_PRONOUNS = set("he she they it we i you who there");
 export const DETERMINERS = set(

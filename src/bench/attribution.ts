@@ -7,6 +7,7 @@ import type { Attribution } from "../document/index.ts";
 import { read } from "../index.ts";
 import { bundledModels, rulesOnly } from "../models.ts";
 import { dataFile, readLines } from "../train/corpora.ts";
+import { errorListing, type Roles } from "./attribution-errors.ts";
 import { formatTable, percent } from "./table.ts";
 
 export interface AttributionOptions {
@@ -16,6 +17,10 @@ export interface AttributionOptions {
   readonly sample?: number;
   /** Precision of each rule instead of the table. */
   readonly rules: boolean;
+  /** The worst cases with their text instead of the table. */
+  readonly errors: boolean;
+  /** A row for each publisher and each kind as well. */
+  readonly publishers: boolean;
   /** The trained stage instead of the rules. */
   readonly trained: boolean;
   /** Number of resamplings for the intervals; 0 for none. */
@@ -24,8 +29,15 @@ export interface AttributionOptions {
 
 interface GoldArticle {
   readonly id: string;
+  readonly publisher: string;
   readonly text: string;
-  readonly attributions: readonly unknown[];
+  /** A source is `null` where the text names none. */
+  readonly attributions: readonly GoldAttribution[];
+}
+
+interface GoldAttribution extends Omit<Roles, "source"> {
+  readonly kind: string;
+  readonly source: Roles["source"] | null;
 }
 
 interface Figure {
@@ -33,6 +45,7 @@ interface Figure {
   readonly r?: number;
   readonly f1?: number;
   readonly mean?: number;
+  readonly gold?: number;
   readonly ci95?: readonly [number, number];
 }
 
@@ -82,10 +95,22 @@ export function benchAttribution(options: AttributionOptions): {
   const title = `PolNeAR ${options.split}, ${gold.length} articles (sha256 ${fingerprint}…)`;
   const scores = score(scorer, gold, predicted, options.boot);
   const figures = figuresOf(scores);
-  const body = options.rules
-    ? ruleTable(scorer, gold, predicted)
-    : `${figureTable(scores, figures)}\n${precisionAtRecall(scorer, gold, predicted)}`;
-  return { report: `${title}\n\n${body}`, figures };
+  const parts = options.rules
+    ? [ruleTable(scorer, gold, predicted)]
+    : [`${figureTable(scores, figures)}\n${precisionAtRecall(scorer, gold, predicted)}`];
+  if (options.publishers) parts.push(partTable(scorer, gold, predicted, options.boot));
+  if (options.errors) {
+    parts.push(
+      errorListing(
+        gold.map((row, i) => ({
+          text: row.text,
+          gold: row.attributions.map((a) => ({ ...a, source: a.source ?? [] })),
+          predicted: predicted[i]!.attributions,
+        })),
+      ),
+    );
+  }
+  return { report: [title, ...parts].join("\n\n"), figures };
 }
 
 function score(
@@ -153,6 +178,30 @@ function figureTable(scores: Scores, figures: AttributionFigures): string {
     ? `\n\nR: 95% interval ${percent(interval[0])} to ${percent(interval[1])}`
     : "";
   return formatTable(head, [ours, ...PEERS]) + note;
+}
+
+/** The relation F1 of each kind and publisher, with its interval where there are resamplings. */
+function partTable(
+  scorer: string,
+  gold: readonly GoldArticle[],
+  predicted: readonly { id: string; attributions: readonly Attribution[] }[],
+  boot: number,
+): string {
+  const row = (name: string, scores: Scores, measure: string) => {
+    const { p, r, f1, ci95, gold: all } = scores[measure] ?? {};
+    const interval = ci95 ? `${percent(ci95[0])} to ${percent(ci95[1])}` : "";
+    return [name, String(all ?? 0), percent(p), percent(r), percent(f1), interval];
+  };
+  const whole = score(scorer, gold, predicted, boot);
+  const kinds = ["direct", "mixed", "indirect"].map((kind) => row(kind, whole, `relation.${kind}`));
+  const publishers = [...new Set(gold.map(({ publisher }) => publisher))].sort().map((name) => {
+    const own = gold.filter(({ publisher }) => publisher === name);
+    const ids = new Set(own.map(({ id }) => id));
+    const ours = predicted.filter(({ id }) => ids.has(id));
+    return row(name, score(scorer, own, ours, boot), "relation");
+  });
+  const rows = [row("all", whole, "relation"), ...kinds, ...publishers];
+  return formatTable(["R of", "gold", "P", "R", "F1", "95% interval"], rows);
 }
 
 /** Each rule's relations scored alone: how often what it proposes is right. */

@@ -5,7 +5,7 @@ import type { ReadOptions, ReadResult } from "../read/index.ts";
 import type { Progress } from "./progress.ts";
 import { countLine, countSource, type Tally } from "./tally.ts";
 
-export type Recorder = (document: Document) => DocumentRecord;
+export type Recorder = (document: Document) => Promise<DocumentRecord>;
 
 export interface EntryOptions extends ReadOptions {
   readonly toRecord: Recorder;
@@ -32,9 +32,9 @@ export async function* entriesOf(
     for (const source of sources) {
       reading = String(source);
       for await (const result of resultsOf(source, options)) {
-        const inLine = isLine(result, source, options);
+        const { inLine } = result;
         if (inLine) reading = `${source}, document ${idOf(result)}`;
-        const entry = entryOf(result, inLine, options);
+        const entry = await entryOf(result, options);
         if (entry !== null) {
           options.tally.answered++;
           yield entry;
@@ -64,23 +64,17 @@ async function* resultsOf(
 }
 
 /** Counts what became of one document, and makes its entry; `null` where it has none. */
-function entryOf(
+async function entryOf(
   result: ReadResult,
-  inLine: boolean,
   { tally, toRecord, answersLines }: EntryOptions,
-): Entry | null {
+): Promise<Entry | null> {
+  const { inLine } = result;
   const error = "error" in result ? result.error : null;
   if (inLine) countLine(tally, error);
   else countSource(tally, error);
   if ("document" in result) return toRecord(result.document);
   const { code, message } = result.error;
   return inLine && answersLines ? { id: result.id, error: { code, message } } : null;
-}
-
-/** Whether it comes from a line of NDJSON, not from a whole file or standard input. */
-function isLine(result: ReadResult, source: string | OnRecordError, { from }: ReadOptions) {
-  if ("error" in result) return result.inLine;
-  return result.document.file === null && (source !== "-" || from === "ndjson");
 }
 
 function idOf(result: ReadResult): string | null {

@@ -1,14 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Place } from "../actors/index.ts";
-import { OnRecordError } from "../document/index.ts";
+import { type Document, OnRecordError } from "../document/index.ts";
 import type { Entry } from "../export/index.ts";
+import { GENRES, type Genre } from "../read/genre/genre.ts";
 import type { InputFormat, ReadOptions } from "../read/index.ts";
 import { entriesOf, type Recorder } from "./entries.ts";
 import { pageWidth, parseDate, parseWidth, wantsColour } from "./options.ts";
 import type { Output } from "./output.ts";
 import type { Progress } from "./progress.ts";
-import { failureLines, hasFailures, newTally } from "./tally.ts";
+import {
+  countForeign,
+  failureLines,
+  foreignLines,
+  hasFailures,
+  newTally,
+  type Tally,
+} from "./tally.ts";
 
 type OutputFormat = "text" | "ndjson" | "json";
 
@@ -16,9 +24,12 @@ interface ReadCommandOptions {
   readonly from: InputFormat;
   readonly format?: OutputFormat;
   readonly published?: string;
+  readonly genre?: Genre;
   readonly places?: string;
   readonly attribution: "rules" | "trained";
   readonly encoding?: string;
+  readonly follow?: boolean;
+  readonly snapshot?: string;
   readonly color: boolean;
   readonly width?: number;
 }
@@ -38,14 +49,14 @@ export function addReadCommand(program: Command, output: Output): void {
     .description(
       "Reads articles and statements and prints who said what in them, with the exact words.",
     )
-    .usage("[options] [FILE|DIR|GLOB|-]...")
+    .usage("[options] [FILE|DIR|GLOB|URL|-]...")
     .argument(
       "[source...]",
-      'files, directories, patterns in quotes, or "-" for standard input (also when none is given)',
+      'files, directories, patterns in quotes, addresses of the web, or "-" for standard input (also when none is given)',
     )
     .addOption(
       new Option("--from <kind>", "what the input is")
-        .choices(["auto", "text", "html", "ndjson"])
+        .choices(["auto", "text", "html", "ndjson", "feed", "mail", "docx", "pdf", "warc"])
         .default("auto"),
     )
     .addOption(
@@ -59,6 +70,11 @@ export function addReadCommand(program: Command, output: Output): void {
       "when it was published, for inputs that do not say (ISO 8601)",
       parseDate,
     )
+    .addOption(
+      new Option("--genre <genre>", "what kind of texts these are, where it is known").choices(
+        GENRES,
+      ),
+    )
     .option("--places <file>", "more places: a JSON file of names, codes, demonyms and seats")
     .addOption(
       new Option("--attribution <how>", "find statements by rules, or by the trained model")
@@ -66,6 +82,8 @@ export function addReadCommand(program: Command, output: Output): void {
         .default("rules"),
     )
     .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
+    .option("--follow", "fetch the pages that a feed's entries stand for, and read them instead")
+    .option("--snapshot <dir>", "keep the raw bytes of every document there, by their hash")
     .option("--no-color", "no colours in text")
     .option("--width <columns>", "columns of text, 40 or more", parseWidth)
     .helpOption("-h, --help", "print help")
@@ -84,13 +102,16 @@ async function runRead(
 ): Promise<0 | 1 | 3> {
   const inputs = named.length > 0 ? named : [standardInput()];
   const format = options.format ?? (process.stdout.isTTY ? "text" : "ndjson");
-  const toRecord = await recorder(options);
-  const { listSources } = await import("../read/sources.ts");
+  const { isUrl, listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const progress = await progressOver(sources.length);
   const tally = newTally();
+  const toRecord = await recorder(options, tally);
   const entries = entriesOf(sources, {
-    ...readOptions(options),
+    ...(await readOptions(
+      options,
+      sources.some((source) => typeof source === "string" && isUrl(source)),
+    )),
     toRecord,
     tally,
     progress,
@@ -101,6 +122,7 @@ async function runRead(
     if (tally.answered > 0 || !hasFailures(tally)) await output.write(chunk);
   }
   progress?.stop();
+  for (const line of foreignLines(tally)) process.stderr.write(`onrecord: ${line}\n`);
   if (!hasFailures(tally)) return 0;
   process.stderr.write(`onrecord: ${failureLines(tally).join("\n")}\n`);
   return tally.answered > 0 ? 3 : 1;
@@ -114,21 +136,45 @@ function standardInput(): "-" {
   );
 }
 
-function readOptions({ from, published, encoding }: ReadCommandOptions): ReadOptions {
+async function readOptions(
+  { from, published, genre, encoding, follow = false, snapshot }: ReadCommandOptions,
+  namesUrl: boolean,
+): Promise<ReadOptions> {
+  const fetches = follow || namesUrl;
   return {
     from,
     stdin: process.stdin,
-    ...(published === undefined ? {} : { published }),
-    ...(encoding === undefined ? {} : { encoding }),
+    published,
+    genre,
+    encoding,
+    follow,
+    fetcher: fetches ? new (await import("../read/fetch/fetcher.ts")).Fetcher() : undefined,
+    snapshot:
+      snapshot === undefined
+        ? undefined
+        : await (await import("../read/snapshot/snapshot.ts")).openSnapshot(snapshot),
   };
 }
 
-async function recorder({ places: file, attribution }: ReadCommandOptions): Promise<Recorder> {
+async function recorder(
+  { places: file, attribution }: ReadCommandOptions,
+  tally: Tally,
+): Promise<Recorder> {
   const { recordOf } = await import("../record.ts");
   const { bundledModels, rulesOnly } = await import("../models.ts");
   const places = file === undefined ? [] : await readPlaces(file);
   const models = attribution === "trained" ? bundledModels() : rulesOnly();
-  return (document) => recordOf(document, models, { places });
+  return async (document) => recordOf(await withLanguage(document, tally), models, { places });
+}
+
+/** The document with the language its words are in, where it names none and is not English. */
+async function withLanguage(document: Document, tally: Tally): Promise<Document> {
+  const { loadLanguageNames, readsAsEnglish } = await import("../language/find-language.ts");
+  if (readsAsEnglish(document)) return document;
+  const language = document.language ?? (await loadLanguageNames())(document);
+  const named = { ...document, language };
+  if (!readsAsEnglish(named)) countForeign(tally, language);
+  return named;
 }
 
 async function readPlaces(file: string): Promise<readonly Place[]> {

@@ -13,6 +13,8 @@ export interface Tally {
   lines: number;
   failedLines: number;
   readonly firstFailedLines: OnRecordError[];
+  /** Documents in other languages than English, by language; "?" where it could not be named. */
+  readonly foreign: Map<string, number>;
   /** Entries given out: records, and errors that take their line's place. */
   answered: number;
 }
@@ -24,6 +26,7 @@ export function newTally(): Tally {
     lines: 0,
     failedLines: 0,
     firstFailedLines: [],
+    foreign: new Map(),
     answered: 0,
   };
 }
@@ -38,6 +41,24 @@ export function countLine(tally: Tally, error: OnRecordError | null): void {
   if (error === null) return;
   tally.failedLines++;
   if (tally.failedLines <= LISTED_LINES) tally.firstFailedLines.push(error);
+}
+
+export function countForeign({ foreign }: Tally, language: string | null): void {
+  const name = language ?? "?";
+  foreign.set(name, (foreign.get(name) ?? 0) + 1);
+}
+
+/** That some documents were hardly read, and why; empty where all are English. */
+export function foreignLines({ foreign }: Tally): string[] {
+  if (foreign.size === 0) return [];
+  const total = [...foreign.values()].reduce((sum, count) => sum + count);
+  const names = [...foreign]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([name, count]) => (total === 1 || foreign.size === 1 ? name : `${name} ${count}`));
+  const documents = total === 1 ? "1 document is" : `${total} documents are`;
+  return [
+    `${documents} not in English (${safe(names.join(", "))}): only direct quotations are read there.`,
+  ];
 }
 
 export function hasFailures(tally: Tally): boolean {

@@ -39,6 +39,12 @@ export interface SourceRun {
   readonly length: number;
 }
 
+/** From `at` on, to the next mark, the text stands on this page of the source, counted from 1. */
+export interface PageMark {
+  readonly at: number;
+  readonly page: number;
+}
+
 /**
  * A text and what is known of where it came from. Immutable: the text is never changed after
  * reading, and all that is learned later points into it. What is not known is `null`.
@@ -60,10 +66,14 @@ export interface Document {
   readonly url: string | null;
   /** Path as the user gave it; `null` for standard input and NDJSON lines. */
   readonly file: string | null;
-  /** Of the file's bytes; for an NDJSON line, of its text in UTF-8. 64 hexadecimal digits. */
+  /** Where in a file of many documents this one stands: `entry 3`; absent for a whole file. */
+  readonly part?: string;
+  /** Of the file's bytes; of a part, of its own; for an NDJSON line, of its text in UTF-8. 64 hexadecimal digits. */
   readonly sha256: string;
   /** In text order; `null` where text and decoded source are the same. */
   readonly sourceMap: readonly SourceRun[] | null;
+  /** In text order; absent for a source without pages. */
+  readonly pages?: readonly PageMark[];
 }
 
 const BODY: ReadonlySet<BlockKind> = new Set<BlockKind>([

@@ -1,4 +1,11 @@
-export { type Block, type BlockKind, type Document, isBody, type SourceRun } from "./document.ts";
+export {
+  type Block,
+  type BlockKind,
+  type Document,
+  isBody,
+  type PageMark,
+  type SourceRun,
+} from "./document.ts";
 export { type ErrorCode, OnRecordError } from "./errors.ts";
 export { type OffsetConverter, type OffsetUnit, offsetConverter } from "./offsets.ts";
 export type {
@@ -10,6 +17,7 @@ export type {
   EntityKind,
   ErrorRecord,
   Event,
+  NameList,
   Occasion,
   OwnVoice,
   Relation,

@@ -37,6 +37,8 @@ export interface DocumentRecord {
   readonly blocks: readonly RecordedBlock[];
   /** Runs of text → offset in the decoded source file. Absent when they are the same. */
   readonly sourceMap?: readonly SourceMapRun[];
+  /** Where the pages of a paged source begin in the text. Absent for a source without pages. */
+  readonly pages?: readonly PageStart[];
   /** In text order of their first span. */
   readonly attributions: readonly Attribution[];
   /** Body sentences that no attribution covers: the outlet's own voice. In text order. */
@@ -64,8 +66,10 @@ export interface DocumentMetadata {
   readonly url: string | null;
   /** The path as the user gave it. */
   readonly file: string | null;
+  /** Where in a file of many documents this one stands. Absent for a whole file. */
+  readonly part?: string;
   /**
-   * Of the file's bytes; for a line of NDJSON, of its text in UTF-8.
+   * Of the file's bytes, or of the part's own; for a line of NDJSON, of its text in UTF-8.
    * @pattern ^[0-9a-f]{64}$
    */
   readonly sha256: string;
@@ -82,6 +86,20 @@ export interface RecordedBlock {
  * @maxItems 3
  */
 export type SourceMapRun = readonly [at: Offset, from: Offset, length: Offset];
+
+/**
+ * `[text offset, page]`: from here to the next, the text stands on this page of the source.
+ * @minItems 2
+ * @maxItems 2
+ */
+export type PageStart = readonly [at: Offset, page: PageNumber];
+
+/**
+ * Counted from 1, whatever number is printed on the page.
+ * @asType integer
+ * @minimum 1
+ */
+export type PageNumber = number;
 
 /** Somebody is reported to have said, written or thought something. */
 export interface Attribution {

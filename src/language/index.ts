@@ -1,4 +1,10 @@
 export type { Entity, EntityType } from "./entities.ts";
+export {
+  isEnglish,
+  loadLanguageNames,
+  type NameLanguage,
+  readsAsEnglish,
+} from "./find-language.ts";
 export { analyse, type Language } from "./language.ts";
 export { type LanguageModel, loadLanguageModel } from "./model.ts";
 export { type Parse, parse } from "./parse.ts";

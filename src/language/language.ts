@@ -30,13 +30,17 @@ export function analyse(doc: Document): Language {
 
 /** Blocks whose lines are items of their own: no sentence goes from one to the next. */
 const OF_LINES: ReadonlySet<BlockKind> = new Set(["list", "table", "signature", "signatories"]);
+/** Turns of a transcript, which may have several paragraphs. */
+const OF_PARAGRAPHS: ReadonlySet<BlockKind> = new Set(["question", "answer"]);
 
 function linesOf(doc: Document, block: number, tokens: Tokens, range: TokenRange): TokenRange[] {
-  if (!OF_LINES.has(doc.blocks[block]!.kind)) return [range];
+  const { kind } = doc.blocks[block]!;
+  const border = OF_LINES.has(kind) ? /[\n\r]/ : OF_PARAGRAPHS.has(kind) ? /[\n\r]\s*[\n\r]/ : null;
+  if (border === null) return [range];
   const lines: TokenRange[] = [];
   let { from } = range;
   for (let i = range.from + 1; i < range.to; i++) {
-    if (!/[\n\r]/.test(doc.text.slice(tokens.end[i - 1], tokens.start[i]))) continue;
+    if (!border.test(doc.text.slice(tokens.end[i - 1], tokens.start[i]))) continue;
     lines.push({ from, to: i });
     from = i;
   }

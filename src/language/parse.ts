@@ -54,25 +54,37 @@ export function parse(
   const nodes = createNodes();
   const state = new ArcEager();
   const parsing = parserRoom(labels);
-  let tags = new Uint8Array(256);
+  let longest = 0;
+  for (const { from, to } of sentences) longest = Math.max(longest, to - from);
+  const tags = new Uint8Array(longest + 2 * MARGIN);
+  const classes = new Uint8Array(tokens.length);
+  // Each model reads the whole document before the next: their weights do not fit a core's cache
+  // together.
   for (const sentence of sentences) {
     const { from, to } = sentence;
     words.fill(tokens, sentence);
-    if (tags.length < words.length + 2 * MARGIN)
-      tags = new Uint8Array(2 * words.length + 2 * MARGIN);
     model.tagger.tag(words, tags);
     for (let token = from; token < to; token++) {
       const tagClass = tags[token - from + MARGIN]! - 1;
+      classes[token] = tagClass + 1;
       upos[token] = tagset.upos[tagClass]!;
       xpos[token] = tagset.xpos[tagClass]!;
       const penn = tagset.xposNames[xpos[token]!]!;
       lemma.push(model.lemmatise(tokens.word[token]!, tokens.lower[token]!, penn));
     }
+  }
+  for (const sentence of sentences) {
+    const { from, to } = sentence;
+    words.fill(tokens, sentence);
+    tags.set(classes.subarray(from, to), MARGIN);
     fillNodes(nodes, words, tags, lemma, tagset, lexicon);
-    sense.set(nodes.sense.subarray(1, 1 + words.length), from);
     state.reset(words.length);
     parseSentence(state, nodes, model.moves, model.arcs, parsing);
     copyTree(state, from, head, label, labels);
+  }
+  for (const sentence of sentences) {
+    words.fill(tokens, sentence);
+    tags.set(classes.subarray(sentence.from, sentence.to), MARGIN);
     entities.read(words, tags);
   }
   return {

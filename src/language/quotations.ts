@@ -21,6 +21,8 @@ const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
   ["„", ["“", "”"]],
   ["「", ["」"]],
   ["『", ["』"]],
+  ["‹", ["›"]],
+  ["›", ["‹"]],
   ['"', ['"']],
   ["''", ["''"]],
   ["``", ["''", "``"]],
@@ -93,11 +95,17 @@ function markAt(text: string, i: number, end: number): string {
   return PAIRS.has(c) || c === "”" || c === "」" || c === "』" ? c : "";
 }
 
+/** Marks that open in some languages, and in any language are put between the parts of a path. */
+const POINTING = "»›‹";
+
 /** The mark as an opening one; `null` where it cannot open here. */
 function openerOf(text: string, i: number, after: number, mark: string): string | null {
   const before = i === 0 || isGap(text, i - 1);
   if (mark === "”") return before && isWordCharacter(text, after) ? "“" : null;
   if (mark === '"' && !before && isGap(text, after)) return null;
+  // "Home » News › Orvania": such marks point the way, unless a word follows at once.
+  if (POINTING.includes(mark) && !isWordCharacter(text, after) && !isSingle(text[after]))
+    return null;
   return PAIRS.has(mark) ? mark : null;
 }
 
@@ -141,13 +149,13 @@ function singleQuotations(text: string, span: Span): Quotation[] {
   const found: Quotation[] = [];
   for (let i = span.start; i < span.end; i++) {
     const c = text[i];
-    if (!isSingle(c) || c === "’") continue;
+    if ((!isSingle(c) || c === "’") && c !== LOW) continue;
     if (i > span.start && isWordCharacter(text, i - 1)) continue;
     if (!isWordCharacter(text, i + 1) && !"([.…$".includes(text[i + 1] ?? " ")) continue;
     const limit = Math.min(span.end, i + SINGLE_REACH);
     for (let j = i + 2; j < limit; j++) {
       if (
-        (text[j] === "’" || text[j] === "'") &&
+        (text[j] === "’" || text[j] === "'" || (c === LOW && text[j] === "‘")) &&
         !isGap(text, j - 1) &&
         !isWordCharacter(text, j + 1)
       ) {
@@ -159,6 +167,9 @@ function singleQuotations(text: string, span: Span): Quotation[] {
   }
   return found;
 }
+
+/** The single mark that opens in German, and in other languages to its east. */
+const LOW = "‚";
 
 function isSingle(c: string | undefined): boolean {
   return c === "'" || c === "‘" || c === "’";

@@ -4,6 +4,9 @@ import type { Lexicon } from "./lexicon.ts";
 /** As many forms are remembered at once: nine in ten words of a text are among the commonest. */
 export const MOST_FORMS = 8192;
 
+/** Longer words are not remembered: they hardly come again. */
+const LONGEST = 40;
+
 /** What a word says by itself, in columns with one entry a form. */
 export interface FormColumns {
   /** Hashes: as written, and in lower case. */
@@ -80,9 +83,9 @@ export class WordForms {
     const known = this.#places.get(word);
     if (known !== undefined) return known;
     const free = this.#places.size + 1;
-    const place = free < MOST_FORMS ? free : 0;
+    const place = free < MOST_FORMS && word.length <= LONGEST ? free : 0;
     this.#describe(place, word, lower);
-    if (place !== 0) this.#places.set(word, place);
+    if (place !== 0) this.#places.set(ownCopy(word), place);
     return place;
   }
 
@@ -120,6 +123,11 @@ export class WordForms {
     columns.suffix4[at] = h = step(h, code(n - 4));
     columns.suffix5[at] = step(h, code(n - 5));
   }
+}
+
+/** A word as a string of its own: V8 lets longer parts of a text keep the whole text in memory. */
+function ownCopy(word: string): string {
+  return word.length < 13 ? word : ` ${word}`.slice(1);
 }
 
 export const LOWER = 1;

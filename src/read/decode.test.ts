@@ -44,6 +44,26 @@ describe("decodeBytes", () => {
     expect(decodeBytes(latin1(page), { name: "a.html" })).toMatch(new RegExp(`<p>${words}$`));
   });
 
+  const german = `<!doctype html><meta charset=LABEL><p>${"Die Straße über die Brücke bleibt gesperrt. ".repeat(5)}`;
+  it.each<[string, Buffer, string | undefined]>([
+    ["UTF-8 labelled latin1", Buffer.from(german.replace("LABEL", "latin1")), undefined],
+    ["latin1 labelled UTF-8", latin1(german.replace("LABEL", "utf-8")), undefined],
+    ["latin1 without a label", latin1(german.replace("<meta charset=LABEL>", "")), undefined],
+    [
+      "latin1, named by the server",
+      latin1(german.replace("<meta charset=LABEL>", "")),
+      "iso-8859-1",
+    ],
+    ["latin1 with a label nobody knows", latin1(german.replace("LABEL", "klingon")), undefined],
+  ])("a page: %s", (_, page, charset) => {
+    expect(decodeBytes(page, { name: "a.html", charset })).toContain("Straße über die Brücke");
+  });
+
+  it("a page in UTF-8 cut inside a character keeps the rest", () => {
+    const page = Buffer.from(`<!doctype html><p>${"Brücke ".repeat(20)}ü`).subarray(0, -1);
+    expect(decodeBytes(page, { name: "a.html" })).toMatch(/Brücke \uFFFD$/);
+  });
+
   it("a charset named in a text that is no page is only text", () => {
     const error = failure(() =>
       decodeBytes(latin1("He wrote <meta charset=latin1>\x93"), { name: "a.txt" }),

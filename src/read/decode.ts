@@ -1,8 +1,9 @@
 import { isUtf8 } from "node:buffer";
+import { createRequire } from "node:module";
 import iconv from "iconv-lite";
 import { OnRecordError } from "../document/index.ts";
 import { binarySignature, hasManyControls } from "./binary.ts";
-import { declaredEncoding, looksLikeHtml } from "./html-signs.ts";
+import { declaredEncoding, looksLikeHtml, readAs } from "./html-signs.ts";
 
 export interface DecodeOptions {
   /** How messages name the source. */
@@ -11,16 +12,20 @@ export interface DecodeOptions {
   readonly encoding?: string | undefined;
   /** Whether the bytes are known to be HTML, so that a `meta` element may name the encoding. */
   readonly html?: boolean;
+  /** The `charset` of the `Content-Type` that the page was sent with; believed as far as `meta`. */
+  readonly charset?: string | null | undefined;
 }
 
 /**
  * The text of a file's bytes, without a byte order mark.
  *
- * The encoding is the one the user named, else the byte order mark's, else for HTML the one a
- * `meta` element names, else UTF-8, strictly.
+ * The encoding is the one the user named, else the byte order mark's. A text must be UTF-8
+ * otherwise. A page is UTF-8 where its bytes can be nothing else, whatever its label says; else
+ * what the server or a `meta` element names, where the bytes bear it out; else what its bytes look
+ * like.
  *
- * @throws OnRecordError `binary`, `encoding` (bytes that are not UTF-8) or `bad-option` (an
- *   encoding nobody knows)
+ * @throws OnRecordError `binary`, `encoding` (bytes that are not UTF-8, of a text or where the user
+ *   named it) or `bad-option` (an encoding nobody knows)
  */
 export function decodeBytes(bytes: Uint8Array, options: DecodeOptions): string {
   const { name, encoding } = options;
@@ -36,7 +41,7 @@ export function decodeBytes(bytes: Uint8Array, options: DecodeOptions): string {
       "it holds too many control characters. Leave it out, or name its encoding with --encoding, for example utf-16le.",
     );
   }
-  return decodeAs(bytes, pageEncoding(bytes, options) ?? "utf-8", name);
+  return decodePage(bytes, options) ?? decodeAs(bytes, "utf-8", name);
 }
 
 /** @throws OnRecordError `bad-option` for a name that stands for no character encoding */
@@ -63,12 +68,60 @@ function byteOrderMark(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | n
 /** How much of a page is searched for a `meta` element that names the encoding. */
 const META_BYTES = 4096;
 
-/** The encoding a page declares, as browsers read the name; `null` for none that is known. */
-function pageEncoding(bytes: Uint8Array, { html }: DecodeOptions): string | null {
-  const head = Buffer.from(bytes.subarray(0, META_BYTES)).toString("latin1");
+/** A page's text; `null` where the bytes are no page. */
+function decodePage(bytes: Uint8Array, { html, charset }: DecodeOptions): string | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = buffer.toString("latin1", 0, META_BYTES);
   if (!html && !looksLikeHtml(head)) return null;
-  const declared = declaredEncoding(head);
-  return declared !== null && iconv.encodingExists(declared) ? declared : null;
+  const declared = [charset ? readAs(charset) : null, declaredEncoding(head)].find(
+    (name) => name !== null && iconv.encodingExists(name),
+  );
+  // ISO-2022-JP and UTF-7 are ASCII to look at, so that a label must be asked before the bytes.
+  if (isUtf8(buffer) && !(declared && /^(?:iso-?2022|hz)/.test(declared))) {
+    return buffer.toString("utf8");
+  }
+  if (isBrokenUtf8(buffer)) return buffer.toString("utf8");
+  const named = declared && !/^utf-?8$/.test(declared) ? iconv.decode(buffer, declared) : null;
+  if (named !== null && !named.includes("\uFFFD")) return named;
+  const guessed = iconv.decode(buffer, guessEncoding(buffer));
+  return named === null || lost(guessed) < lost(named) ? guessed : named;
+}
+
+/** How many characters of a text could not be read. */
+function lost(text: string): number {
+  return text.split("\uFFFD").length - 1;
+}
+
+/**
+ * Whether bytes are UTF-8 apart from a few: a page cut in the middle of a character, or with a
+ * passage pasted in from elsewhere. At least ten sequences of several bytes must be whole for each
+ * byte that is not, since in other encodings hardly any are.
+ */
+function isBrokenUtf8(buffer: Buffer): boolean {
+  let whole = 0;
+  let broken = 0;
+  for (let at = 0; at < buffer.length; ) {
+    const byte = buffer[at]!;
+    const size = sequenceLength(byte);
+    if (size === 1) at++;
+    else if (size > 1 && isUtf8(buffer.subarray(at, at + size))) {
+      whole++;
+      at += size;
+    } else {
+      broken++;
+      at++;
+    }
+  }
+  return whole >= 10 * broken;
+}
+
+/** Loaded with the first page that needs it: its tables would lengthen every start. */
+function guessEncoding(buffer: Buffer): string {
+  const { detect } = createRequire(import.meta.url)("jschardet") as {
+    detect(bytes: Uint8Array): { readonly encoding: string | null };
+  };
+  const { encoding } = detect(buffer);
+  return encoding !== null && iconv.encodingExists(encoding) ? encoding : "windows-1252";
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string, name: string): string {

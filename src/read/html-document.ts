@@ -1,9 +1,11 @@
 import type { Block, BlockKind, Document } from "../document/index.ts";
-import { refineBlocks } from "./blocks/find-blocks.ts";
+import { type GivenKind, refineBlocks } from "./blocks/find-blocks.ts";
 import { type FoundFacts, type KnownFacts, makeDocument } from "./facts.ts";
-import { assemble, joinGroups } from "./html/assemble.ts";
+import { type Assembled, assemble, joinGroups } from "./html/assemble.ts";
 import { type ChosenPiece, choosePieces } from "./html/choose-pieces.ts";
-import { pageFacts } from "./html/metadata.ts";
+import { articleData } from "./html/json-ld.ts";
+import { knownText } from "./html/known-text.ts";
+import { factsOf, type PageMetadata, readMetadata, titlesOf } from "./html/metadata.ts";
 import { readPieces } from "./html/read-pieces.ts";
 import { factsOfBlocks } from "./text-document.ts";
 
@@ -17,17 +19,46 @@ import { factsOfBlocks } from "./text-document.ts";
  * of the white space it stands for.
  */
 export function htmlDocument(source: string, facts: KnownFacts = {}): Document {
-  const page = readPieces(source);
-  const chosen = choosePieces(page.pieces);
-  const pieces = chosen.map(({ piece }) => piece);
-  const { text, sourceMap, spans } = assemble(pieces);
-  const refined = refineBlocks(text, spans, chosen.map(givenKind));
-  const blocks = joinGroups(refined, pieces);
+  const { text, sourceMap, spans, groups, kinds, found } = readReport(source, facts.url ?? null);
+  const blocks = joinGroups(refineBlocks(text, spans, kinds), groups);
   return makeDocument(
     { text, blocks, sourceMap, hashed: source },
     facts,
-    mergeFacts(pageFacts(page.facts), text, blocks),
+    mergeFacts(found, text, blocks),
   );
+}
+
+/** What a page says of itself, and where; `address` is where it was got from, if that is known. */
+export function pageMetadata(source: string, address: string | null = null): PageMetadata {
+  return readParts(source, address).metadata;
+}
+
+interface Report extends Assembled {
+  readonly kinds: readonly GivenKind[];
+  readonly found: FoundFacts;
+}
+
+/** The text of the report with what its elements say; the rest of the page is not kept in memory. */
+function readReport(source: string, address: string | null): Report {
+  const { chosen, metadata } = readParts(source, address);
+  const assembled = assemble(chosen.map(({ piece }) => piece));
+  return { ...assembled, kinds: chosen.map(givenKind), found: factsOf(metadata) };
+}
+
+function readParts(source: string, address: string | null) {
+  const page = readPieces(source);
+  const data = articleData(page.facts.jsonLd);
+  const titles = titlesOf(page.facts, data);
+  const {
+    pieces: chosen,
+    all,
+    body,
+  } = choosePieces({ ...page, titles, known: knownText(data.body) });
+  const headline = chosen.find(({ kind }) => kind === "headline")?.piece.text ?? null;
+  return {
+    chosen,
+    metadata: readMetadata({ facts: page.facts, data, pieces: all, body, headline, address }),
+  };
 }
 
 /** What the page says itself goes first; its words fill what the metadata leaves open. */
@@ -35,7 +66,7 @@ function mergeFacts(page: FoundFacts, text: string, blocks: readonly Block[]): F
   const shown = factsOfBlocks(text, blocks);
   return {
     ...page,
-    title: shown.title ?? page.title,
+    title: page.title ?? shown.title,
     outlet: page.outlet ?? shown.outlet,
     byline: page.byline.length > 0 ? page.byline : shown.byline,
     published: page.published ?? shown.published,
@@ -46,13 +77,6 @@ function mergeFacts(page: FoundFacts, text: string, blocks: readonly Block[]): F
 /** Kinds that words alone may overrule: a paragraph that reads as a byline is one. */
 const OPEN_KINDS: ReadonlySet<BlockKind> = new Set<BlockKind>(["paragraph", "subhead", "list"]);
 
-function givenKind({ piece, kind }: ChosenPiece): { kind: BlockKind; open: boolean } {
-  if (kind === "list" && isLinkList(piece.text, piece.linked))
-    return { kind: "related", open: false };
-  return { kind, open: OPEN_KINDS.has(kind) };
-}
-
-/** An item that is a link and no sentence leads elsewhere. */
-function isLinkList(text: string, linked: number): boolean {
-  return linked > text.trim().length * 0.8 && !/[.!?…]["'”’»)\]]*$/.test(text.trim());
+function givenKind({ kind, sure }: ChosenPiece): GivenKind {
+  return { kind, open: !sure && OPEN_KINDS.has(kind) };
 }

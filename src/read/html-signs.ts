@@ -39,6 +39,12 @@ const READ_AS: Readonly<Record<string, string>> = {
 
 /** The encoding that a page's `meta charset` or `http-equiv` element names, `null` for none. */
 export function declaredEncoding(head: string): string | null {
-  const name = META.exec(head)?.[1]?.toLowerCase();
-  return name === undefined ? null : (READ_AS[name] ?? name);
+  const name = META.exec(head)?.[1];
+  return name === undefined ? null : readAs(name);
+}
+
+/** The encoding that browsers take a label for. */
+export function readAs(label: string): string {
+  const name = label.trim().toLowerCase();
+  return READ_AS[name] ?? name;
 }

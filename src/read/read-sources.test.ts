@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OnRecordError } from "../document/index.ts";
 import { type ReadOptions, type ReadResult, readSources } from "./read-sources.ts";
@@ -114,6 +115,72 @@ describe("readSources", () => {
     expect(results).toMatchObject([
       { document: { title: "No", file: at("page.txt"), text: `No\n\n${BODY}` } },
       { document: { text: BODY, sourceMap: null } },
+    ]);
+  });
+
+  it("in a folder, what says what it is, whatever its name, and plain texts by their names", async () => {
+    mkdirSync(at("mixture"));
+    const feed = `<rss version="2.0"><channel><title>C</title><item><description>${BODY}</description></item></channel></rss>`;
+    const files: Readonly<Record<string, string | Buffer>> = {
+      "feed.dat": feed,
+      "lines.log": `{"id":"7","text":"${BODY}"}`,
+      "notes.csv": BODY,
+      "page.bin": PAGE,
+      "settings.json": '{"a":1}',
+      "text.txt.gz": gzipSync(BODY),
+      "zz.bin.gz": gzipSync("\x00\x01"),
+    };
+    for (const [name, content] of Object.entries(files))
+      writeFileSync(at(`mixture/${name}`), content);
+    const results = await read([at("mixture")]);
+    const found = results.map((result) =>
+      "document" in result
+        ? [result.document.file?.slice(home.length + 9) ?? null, result.document.text]
+        : result.error,
+    );
+    expect(found).toEqual([
+      ["feed.dat", BODY],
+      [null, BODY],
+      ["page.bin", `No\n\n${BODY}`],
+      ["text.txt.gz", BODY],
+    ]);
+  });
+
+  it("a gzip file: the hash is of the file, lines come as from any other", async () => {
+    const packed = gzipSync(BODY);
+    const sha256 = createHash("sha256").update(packed).digest("hex");
+    expect(
+      await read(["-"], {
+        stdin: (async function* () {
+          yield packed;
+        })(),
+      }),
+    ).toMatchObject([{ document: { text: BODY, sha256 } }]);
+    writeFileSync(at("lines.gz"), gzipSync('{"id":"1","text":"a"}\n{\n{"id":"2","text":"b"}'));
+    expect(await read([at("lines.gz")])).toMatchObject([
+      { document: { id: "1" }, inLine: true },
+      { error: { code: "bad-json" }, inLine: true },
+      { document: { id: "2" } },
+    ]);
+  });
+
+  it.each([
+    ["a bomb", gzipSync(Buffer.alloc(40 * 2 ** 20)), "too-large"],
+    ["cut short", gzipSync(BODY).subarray(0, 40), "damaged"],
+    [
+      "in itself, seven times",
+      Array.from({ length: 8 }).reduce<Buffer>((held) => gzipSync(held), Buffer.from(BODY)),
+      "damaged",
+    ],
+  ])("a gzip file that is %s", async (_, bytes, code) => {
+    expect(
+      await read(["-"], {
+        stdin: (async function* () {
+          yield bytes;
+        })(),
+      }),
+    ).toMatchObject([
+      { error: { code, message: expect.stringMatching(/^standard input: .+\. .+\.$/) } },
     ]);
   });
 

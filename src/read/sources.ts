@@ -1,20 +1,30 @@
-import { readdir, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { OnRecordError } from "../document/index.ts";
+import { formatOf, HEAD_BYTES, tellsFormat } from "./formats.ts";
 import { expandGlob, isGlob } from "./glob.ts";
 
 /** The name that stands for standard input. */
 export const STDIN = "-";
 
-/** What is read in a folder; files without an extension are tried too, all else is passed over. */
+/** Whether a source is an address of the web. */
+export function isUrl(source: string): boolean {
+  return /^https?:\/\//i.test(source);
+}
+
+/**
+ * What is read in a folder without a look inside, and so are files without an extension. Others
+ * are read where their content says what they are; a plain text says nothing, so that programs,
+ * tables and settings are passed over.
+ */
 const EXTENSIONS: ReadonlySet<string> = new Set(
   ".txt .text .md .html .htm .xhtml .ndjson .jsonl".split(" "),
 );
 
 /**
  * The files the sources stand for, in order, duplicates once: a file as it is, a folder's texts
- * sorted and with its subfolders, what a pattern matches, `-` for standard input. A source that
- * stands for nothing is an error in its place.
+ * sorted and with its subfolders, what a pattern matches, an address of the web as it is, `-` for
+ * standard input. A source that stands for nothing is an error in its place.
  */
 export async function listSources(
   sources: readonly string[],
@@ -31,7 +41,7 @@ export async function* findSources(
   const seen = new Set<string>();
   for (const source of sources) {
     for await (const found of findSource(source)) {
-      const key = typeof found === "string" && found !== STDIN ? resolve(found) : String(found);
+      const key = typeof found === "string" && isPath(found) ? resolve(found) : String(found);
       if (seen.has(key)) continue;
       seen.add(key);
       yield found;
@@ -39,8 +49,12 @@ export async function* findSources(
   }
 }
 
+function isPath(source: string): boolean {
+  return source !== STDIN && !isUrl(source);
+}
+
 async function* findSource(source: string): AsyncGenerator<string | OnRecordError> {
-  if (source === STDIN) return yield STDIN;
+  if (!isPath(source)) return yield source;
   const found = await stat(source).catch((error: NodeJS.ErrnoException) => error);
   if (!(found instanceof Error)) yield* found.isDirectory() ? findInFolder(source) : [source];
   else if (isMissing(found) && isGlob(source)) yield* findMatches(source);
@@ -56,7 +70,7 @@ async function* findInFolder(folder: string): AsyncGenerator<string | OnRecordEr
   if (any) return;
   yield new OnRecordError(
     "no-documents",
-    `${folder}: no text in this folder. Texts end in ${[...EXTENSIONS].join(", ")} or have no extension; name a file itself to have it read whatever its name.`,
+    `${folder}: no text in this folder. Plain texts end in ${[...EXTENSIONS].join(", ")} or have no extension; name a file itself to have it read whatever its name.`,
     { file: folder },
   );
 }
@@ -71,7 +85,9 @@ async function* walk(folder: string): AsyncGenerator<string | OnRecordError> {
     if (entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(path);
-    else if (isTextName(entry.name) && (await isRegularFile(path))) yield path;
+    else if ((await isRegularFile(path)) && (isTextName(entry.name) || (await isTold(path)))) {
+      yield path;
+    }
   }
 }
 
@@ -93,6 +109,31 @@ async function* findMatches(pattern: string): AsyncGenerator<string | OnRecordEr
 function isTextName(name: string): boolean {
   const extension = extname(name).toLowerCase();
   return extension === "" || EXTENSIONS.has(extension);
+}
+
+/** Whether a file that no name makes a text says itself what it is: a page, a feed, a PDF … */
+async function isTold(path: string): Promise<boolean> {
+  const head = await headOf(path);
+  if (head === null) return false;
+  const inner = path.replace(/\.gz$/i, "");
+  if (inner !== path && isTextName(inner) && formatOf(head, false) === "gzip") return true;
+  return tellsFormat(head, head.length < HEAD_BYTES);
+}
+
+/** The first bytes of a file; `null` where they cannot be had. */
+async function headOf(path: string): Promise<Uint8Array | null> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) return null;
+    throw error;
+  }
 }
 
 async function isRegularFile(path: string): Promise<boolean> {

@@ -208,39 +208,6 @@ function evidenceOf({ statements }: Setting, phrase: AnswerPhrase, to: number): 
   return { from: phrase.from, to: Math.min(end, phrase.sentence.to) };
 }
 
-/**
- * In a transcript a turn of an answer block answers the question block before it; the layout
- * says so. The question's last words are the evidence.
- */
-export const relateTurns: Rule = ({ doc, language, statements, acts }) => {
-  const found: Relation[] = [];
-  let question: number | null = null;
-  let block = 0;
-  statements.forEach(({ relation, cue, content }, s) => {
-    if (relation.within !== null || relation.by !== "attribute/speaker-label@1") return;
-    block = indexOfRange(language.blocks, cue[0]!.from);
-    const kind = doc.blocks[block]!.kind;
-    if (kind === "question") question = s;
-    if (kind !== "answer" || question === null) return;
-    const asked = statements[question]!.content.at(-1)!;
-    if (acts[question]!.act !== "question") return;
-    found.push({
-      type: "answers",
-      from: attributionId(s),
-      to: attributionId(question),
-      basis: "inferred",
-      evidence: [spanOf(language, lastSentence(language.sentences, asked))],
-    });
-    if (content.length > 0) question = null;
-  });
-  return found;
-};
-
-function lastSentence(sentences: readonly TokenRange[], range: TokenRange): TokenRange {
-  const { from } = sentences[indexOfRange(sentences, range.to - 1)]!;
-  return { from: Math.max(from, range.from), to: range.to };
-}
-
 const REPLIES = /^(?:reply|respond|answer|retort)$/;
 
 /** "Will you come?" Lorne asked. "No," Tarrade |replied|: a question stands right before. */

@@ -135,7 +135,7 @@ describe("answers", () => {
     const { links } = relatedIn(
       "Transcript of the press conference\n\nTARRADE: Good afternoon.\n\nLORNE: Will the order be reviewed?\n\nTARRADE: That is for the ministry.\n",
     );
-    expect(links).toEqual(["a3 answers a2 inferred: Will the order be reviewed?"]);
+    expect(links).toEqual(["a3 answers a2 inferred: LORNE + TARRADE"]);
   });
 
   it("a reply to a question right before", () => {

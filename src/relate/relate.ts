@@ -4,7 +4,7 @@ import type { AttributionRelation } from "../attribute/index.ts";
 import type { Document, Event, Occasion, Relation, TimeExpression } from "../document/index.ts";
 import type { Language, Parse } from "../language/index.ts";
 import { indexOfRange, type Statement, statementsOf, type Times, Trees } from "../time/index.ts";
-import { relateAnswers, relateReplies, relateTurns } from "./answers.ts";
+import { relateAnswers, relateReplies } from "./answers.ts";
 import { relateDisputes } from "./disputes.ts";
 import { groupIndexes, type Rule, type Setting, spanOf } from "./draft.ts";
 import { gatherOccasions } from "./gather-occasions.ts";
@@ -13,6 +13,7 @@ import { relateReferences } from "./refers-to.ts";
 import { relateRepeats } from "./repeats.ts";
 import { relateNested } from "./reported-through.ts";
 import { sameEvents } from "./same-event.ts";
+import { relateTurns } from "./turns.ts";
 
 /** When, where and in answer to what the statements of a document were made. */
 export interface Related {
@@ -34,7 +35,11 @@ export interface StatementCircumstances {
 /** Each finds one type of relation; their order is that of the record. */
 const RULES: readonly Rule[] = [
   relateAnswers,
-  relateTurns,
+  ({ doc, statements }) =>
+    relateTurns(
+      doc,
+      statements.map(({ relation }) => relation),
+    ),
   relateReplies,
   relateReferences,
   relateDisputes,

@@ -196,6 +196,16 @@ it("a caption that is printed twice is a caption twice and ends a list of links"
   );
 });
 
+it("numbered paragraphs that act stay paragraphs, numbered things are a list", () => {
+  const kinds = (text: string) => findBlocks(text).map((block) => block.kind);
+  expect(kinds(`${LONG}\n\n1. Urges both shores to talk;\n\n2. Decides to meet in May.`)).toEqual(
+    "paragraph paragraph paragraph".split(" "),
+  );
+  expect(kinds(`${LONG}\n\n1. Calls for help\n\n2. Boats at night\n\n3. Nets`)).toEqual(
+    "paragraph list".split(" "),
+  );
+});
+
 describe("conversations", () => {
   it.each([
     [
@@ -209,7 +219,32 @@ describe("conversations", () => {
     ],
     [
       "Ada Roe: Will you sign?\nJan Poe: No.\nHe was not asked.\nAda Roe: Why not?\nJan Poe: Ask them.",
-      "question answer answer question answer",
+      "question answer question answer",
+    ],
+    [
+      "[00:01] MR. POE: Good day to all of you.\n\n[00:02] Q  Will you sign?\n\nMR. POE:  We will not.\n\n[00:03] Q  Why?\n\nMR. POE: Ask them.",
+      "answer question answer question answer",
+    ],
+    [
+      "**Q:** Will you sign?\n\n**A:** No.\n\nWe were not asked.\n\n**Q:** Why?\n\n**A:** Ask them.",
+      "question answer question answer",
+    ],
+    [
+      "ADA ROE\nWill you sign?\n\nJAN POE\nNo.\n\nWe were not asked.\n\nADA ROE\nWhy not?",
+      "subhead question subhead answer subhead question",
+    ],
+    [
+      "Reporter: I have one on the harbour.\n\nROE: Go on.\n\n(Laughter.)\n\nReporter: Who pays?\n\nROE: Nobody does.",
+      "question answer note question answer",
+    ],
+    [
+      "CHAIR: Please tell us what you saw that morning.\n\nOLVAY: A boat with two men on its deck.\n\nCHAIR: Thank you.\n\nOLVAY: Thank you too.",
+      "question answer answer answer",
+    ],
+    // The outlet takes over again after the last turn, and names who was speaking.
+    [
+      "ROE: Will you sign?\n\nPOE: No.\n\nROE: Why not?\n\nPOE: Ask them.\n\nPoe spoke in Oram on Monday.",
+      "question answer question answer paragraph",
     ],
   ])("%s", (text, kinds) => {
     expect(
@@ -224,6 +259,23 @@ describe("conversations", () => {
     const kinds = findBlocks(text).map((block) => block.kind);
     expect(kinds).not.toContain("answer");
     expect(kinds).not.toContain("question");
+  });
+
+  it.each([
+    // Parts of a document, lettered; a capital Q that is a name; names over single paragraphs.
+    `A. The harbour of Caster\n\n${LONG}\n\nB. The strait\n\n${LONG}`,
+    `Q fever came back to the islands\n\n${LONG}\n\nQ Company was called.\n\n${LONG}`,
+    `CASTER\n${LONG}\n\nORAM\n${LONG}\n\nDORRIMOUTH\n${LONG}`,
+  ])("%s is no conversation", (text) => {
+    const kinds = findBlocks(text).map((block) => block.kind);
+    expect(kinds).not.toContain("answer");
+    expect(kinds).not.toContain("question");
+  });
+
+  it("scores and links with labels of which one comes twice are no conversation", () => {
+    const labels = ["Caster", "Oram (1-0)", "Nandry", "Breaking", "Kelvane", "Breaking", "Vellin"];
+    const text = labels.map((label) => `${label}: Roe 25 points, Poe 12 points.`).join("\n\n");
+    expect(findBlocks(text).map((block) => block.kind)).not.toContain("answer");
   });
 
   it("Venue: … Time: … Price: … is no conversation", () => {

@@ -4,8 +4,8 @@ import { dialogue } from "./dialogue.ts";
 import { byline, subhead, timestamp } from "./headings.ts";
 import { salutation, signatories, signature } from "./letters.ts";
 import { lists } from "./lists.ts";
-import { boilerplate, note, promotion, related } from "./margins.ts";
-import { address, headline } from "./opening-lines.ts";
+import { boilerplate, note, promotion, related, trailer } from "./margins.ts";
+import { address, headline, topAddress } from "./opening-lines.ts";
 import { creditStart, pictures } from "./pictures.ts";
 import { type Kinds, type Rule, unitsThat } from "./rule.ts";
 import { makeUnit, REACH, type Unit } from "./units.ts";
@@ -34,7 +34,15 @@ const BY_WORDS: readonly Rule[] = [
  * ends a list of links; `headline` after everything that can stand above it; `subhead` last,
  * because it looks at what follows.
  */
-const RULES: readonly Rule[] = [...BY_WORDS, lists, headline, address, subhead];
+const RULES: readonly Rule[] = [
+  ...BY_WORDS,
+  trailer,
+  lists,
+  topAddress,
+  headline,
+  address,
+  subhead,
+];
 
 /** Kinds whose neighbouring units are one block: the lines of one list, one signature. */
 const JOINED: ReadonlySet<BlockKind> = new Set<BlockKind>([
@@ -50,12 +58,12 @@ const JOINED: ReadonlySet<BlockKind> = new Set<BlockKind>([
  * ends; every character that is no white space lies in a block, the dash after a dateline apart.
  *
  * A line is a block, or the lines of a hard-wrapped paragraph are. The lines of a list, a
- * signature, a list of signatories, and an address with its salutation are one block. Takes time
- * linear in the text.
+ * signature, a list of signatories, an address with its salutation, and the paragraphs of one
+ * speaker's turn are one block. Takes time linear in the text.
  */
 export function findBlocks(text: string): Block[] {
   const units = readUnits(text);
-  const kinds = claim(
+  const { kinds, joins } = claim(
     units,
     units.map(() => null),
     RULES,
@@ -63,7 +71,7 @@ export function findBlocks(text: string): Block[] {
   const blocks: Block[] = [];
   for (const [i, unit] of units.entries()) {
     const kind = kinds[i] ?? "paragraph";
-    if (JOINED.has(kind) && kinds[i - 1] === kind && blocks.length > 0) {
+    if (joins.has(i) || (JOINED.has(kind) && kinds[i - 1] === kind && blocks.length > 0)) {
       blocks.push({ ...blocks.pop()!, end: unit.end });
     } else blocks.push(...splitUnit(text, unit, kind));
   }
@@ -78,7 +86,8 @@ export interface GivenKind {
 
 /**
  * The blocks of texts whose kinds a page gives, one list for each: the rules that go by words
- * overrule the open kinds, datelines and credits are cut off.
+ * overrule the open kinds, datelines and credits are cut off. A text that goes on with the turn of
+ * the one before has none of its own.
  */
 export function refineBlocks(
   text: string,
@@ -87,16 +96,38 @@ export function refineBlocks(
 ): Block[][] {
   const units = spans.map((span) => makeUnit(text, { ...span, blankBefore: true }));
   const fixed = given.map(({ kind, open }) => (open ? null : kind));
-  const kinds = claim(units, fixed, BY_WORDS);
-  return units.map((unit, i) => splitUnit(text, unit, kinds[i] ?? given[i]!.kind));
+  const { kinds, joins } = claim(units, fixed, BY_WORDS);
+  const blocks: Block[][] = [];
+  let whole = 0;
+  for (const [i, unit] of units.entries()) {
+    if (joins.has(i)) {
+      blocks[whole] = [{ ...blocks[whole]![0]!, end: unit.end }];
+      blocks.push([]);
+    } else {
+      blocks.push(splitUnit(text, unit, kinds[i] ?? given[i]!.kind));
+      whole = i;
+    }
+  }
+  return blocks;
 }
 
-function claim(units: readonly Unit[], given: Kinds, rules: readonly Rule[]): (BlockKind | null)[] {
+interface Claims {
+  readonly kinds: readonly (BlockKind | null)[];
+  /** Units that go on with the block of the unit before. */
+  readonly joins: ReadonlySet<number>;
+}
+
+function claim(units: readonly Unit[], given: Kinds, rules: readonly Rule[]): Claims {
   const kinds = [...given];
+  const joins = new Set<number>();
   for (const rule of rules) {
-    for (const { unit, kind } of rule(units, kinds)) kinds[unit] ??= kind;
+    for (const mark of rule(units, kinds)) {
+      if (kinds[mark.unit] !== null) continue;
+      kinds[mark.unit] = mark.kind;
+      if (mark.joins) joins.add(mark.unit);
+    }
   }
-  return kinds;
+  return { kinds, joins };
 }
 
 /** A paragraph without its dateline, a caption without its credit, and what was cut off. */

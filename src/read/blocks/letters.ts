@@ -10,6 +10,7 @@ const GREETINGS: readonly RegExp[] = [
   /^dear\b/i,
   /^(?:your )?(?:royal )?(?:excellenc(?:y|ies)|highness(?:es)?|majest(?:y|ies)|eminence)\b/i,
   /^to whom it may concern\b/i,
+  /^(?:dear )?(?:sirs?|madams?|sir or madam|colleagues|friends)[,:]$/i,
   /^(?:honou?rable|distinguished|esteemed) [\p{L} ,]{2,80}[,:]$/iu,
   /^(?:mr|ms|mrs|madam|mister|mme)\.? [\p{L} ,.'’-]{2,60}[,:]$/iu,
   /^ladies and gentlemen\b/i,
@@ -58,6 +59,8 @@ function isRoll(unit: Unit): boolean {
   const lead = ROLL.exec(unit.head)?.[0];
   if (lead === undefined) return false;
   const rest = unit.head.slice(lead.length);
+  // "The undersigned urge the council to:" leads to demands.
+  if (/\b(?:to|that|following)\s*:/.test(rest)) return false;
   return /^[^.!?]{0,80}:/.test(rest) || (unit.length <= 60 && !endsWithStop(unit));
 }
 

@@ -8,11 +8,14 @@ import { endsSentence, endsWithStop, REACH, type Unit } from "./units.ts";
 const NOTICES: readonly RegExp[] = [
   /^(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4}))/i,
   /^all rights reserved\b/i,
+  /^adopted (?:by|at|on|without)\b[^.]{0,160}$/i,
   /^for immediate release\b.{0,60}$/i,
   /^[-–—# ]*ends?[-–—# ]*$/i,
+  /^[[(]?end of (?:the )?(?:transcript|text|document|statement)[\])]?\.?$/i,
   /^-\s?30\s?-$/,
   /^(?:media|press) (?:contacts?|enquiries|inquiries)\b.{0,160}$/i,
   /^contacts?:/i,
+  /^[^.!?]{0,80}\b(?:uses?|verwende[nt]|utilise(?:nt)?|utiliza(?:mos)?|usa(?:mos)?|gebruik(?:t|en)|utilizza(?:mo)?) (?:\p{L}+ ){0,2}cookies\b/iu,
   /^for (?:more|further) information,? (?:please )?(?:contact|visit|call)\b/i,
 ];
 
@@ -25,6 +28,19 @@ export const boilerplate: Rule = unitsThat("boilerplate", (unit) => {
     (unit.length < REACH && /©|\ball rights reserved\.?$/i.test(unit.tail))
   );
 });
+
+const ENDS = /^(?:[-–—# ]*ends?[-–—# ]*|#{2,}|-\s?30\s?-|notes? (?:to|for) editors?:?)$/i;
+/** How many lines may stand under "ENDS": addresses, contacts, a portrait of the issuer. */
+const MAX_TRAILER = 12;
+
+/** What stands under "ENDS" or "Notes to editors:" is addressed to editors. */
+export const trailer: Rule = (units, kinds) => {
+  const at = units.findIndex((unit) => unit.length < REACH && ENDS.test(unit.tail));
+  if (at < 1 || units.length - at - 1 > MAX_TRAILER) return [];
+  return units.flatMap((_, i): Mark[] =>
+    i > at && kinds[i] === null ? [{ unit: i, kind: "note" }] : [],
+  );
+};
 
 const NOTES: readonly RegExp[] = [
   /^(?:editors?['’]?s?['’]? notes?|notes? to editors?|publisher['’]s note|disclaimer)\b/i,
@@ -42,6 +58,10 @@ const OFFERS: readonly RegExp[] = [
   /^(?:sign up|register|subscribe)\b.*\b(?:newsletters?|updates|alerts|e-?mails?|briefings?|inbox|free|our|channel|podcast|today|now)\b/i,
   /^[Ss]ubscribe to \p{Lu}/u,
   /^(?:follow|like|find|join) (?:us|the \w+|@\w+|[\p{Lu}]\w+(?: [\p{Lu}]\w+)?) on (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok|social|bluesky|mastodon|google|threads|weibo|wechat|our)\b/iu,
+  /^(?:follow|like) \p{L}.{1,60} on (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok|bluesky|mastodon|google|threads)\b/iu,
+  /\b(?:delivered|sent) (?:straight |directly |right )?(?:to|through) your (?:inbox|door|letterbox|mailbox|email)\b/i,
+  /^(?:get|enjoy) (?:unlimited |full |free )?access to\b/i,
+  /^listen to (?:the )?\p{Lu}.{0,60}\b(?:live|podcast|episode)\b/iu,
   /^(?:download|get|try) (?:the|our) .{0,40}\b(?:app|newsletter)\b/i,
   /^(?:support our (?:journalism|work)|become a (?:member|supporter|subscriber)|share this (?:story|article|page)|click here to)\b/i,
 ];

@@ -1,3 +1,4 @@
+import lexicon from "../../../data/genres.json" with { type: "json" };
 import { isName, isOutletName } from "../byline.ts";
 import { datelineLength } from "./dateline.ts";
 import { type Kinds, type Mark, marksBetween, type Rule } from "./rule.ts";
@@ -50,8 +51,21 @@ function chooseTitle(
 ): number | undefined {
   const [first] = opening;
   if (first === undefined || !isCapitals(units[first]!.head)) return first;
-  return opening.find((i) => standsAlone(units, kinds, i)) ?? firstTitle(units, opening);
+  const isRelease = opening.some((i) => RELEASE.test(units[i]!.head));
+  const isTitle = (i: number) => !(isRelease && isLetterhead(units[i]!));
+  return (
+    opening.find((i) => standsAlone(units, kinds, i) && isTitle(i)) ?? firstTitle(units, opening)
+  );
 }
+
+const RELEASE = /^(?:(?:press|media|news) (?:release|statement|notice)|for immediate release)\b/i;
+
+/** Above a release: what it is, and in capitals the body that issues it. */
+function isLetterhead({ head }: Unit): boolean {
+  return RELEASE.test(head) || (isCapitals(head) && BODY.test(head));
+}
+
+const BODY = new RegExp(`\\b(?:${lexicon.bodies.replaceAll(" ", "|")})s?\\b`, "i");
 
 function isCapitals(words: string): boolean {
   return !/\p{Ll}/u.test(words);
@@ -114,6 +128,21 @@ function creditsUnder(units: readonly Unit[], kinds: Kinds, chosen: number): Mar
     return named ? [{ unit: i, kind: "byline" }] : [];
   });
 }
+
+/**
+ * An address at the very top, which would else be taken for a headline: two lines or more without a
+ * blank one between, and nothing unclaimed above them.
+ */
+export const topAddress: Rule = (units, kinds) => {
+  const at = kinds.indexOf("salutation");
+  let from = at;
+  while (from > 0 && at - from < MAX_ADDRESS && isAddressLine(units[from - 1]!, kinds[from - 1]!)) {
+    from--;
+    if (units[from]!.blankBefore) break;
+  }
+  const isTop = at - from > 1 && !kinds.slice(0, from).includes(null);
+  return isTop ? marksBetween(from, at, "salutation") : [];
+};
 
 /** The address lines right above a salutation belong to it. */
 export const address: Rule = (units, kinds) => {

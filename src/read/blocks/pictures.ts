@@ -3,7 +3,7 @@ import { eachUnit, type Rule } from "./rule.ts";
 import type { Unit } from "./units.ts";
 
 /** Longest caption: longer text that ends in a credit is a paragraph. */
-const MAX_CAPTION = 600;
+const MAX_CAPTION = 350;
 
 /*
  * Credits at the end of a line, each from its first sign to the end.
@@ -15,6 +15,10 @@ const TAIL_CREDITS: readonly RegExp[] = [
   /[[(](?:file )?(?:photo(?:graph)?|image|picture|pic|credit|source|courtesy)s?\b[^[\]()]{0,80}[\])]\.?$/i,
   // "(OPA Photo/Ada Roe)", "[Harbour Agency/Handout]"
   /[[(][^[\]()]{0,40}\b(?:photo|handout|getty images|via ap|reuters|afp|epa|xinhua)\/?[^[\]()]{0,40}[\])]\.?$/i,
+  // "(OPA/Tern-Harbour/ODA)"
+  /\((?=[^()]*\p{Lu}{2})\p{Lu}[\p{L}\d .&'’-]{1,30}\/\p{Lu}[\p{L}\d .&/'’-]{1,50}\)$/u,
+  // "… in the harbour.Reuters"
+  /(?<=\p{Ll}[.])(?:Reuters|AP|AFP|EPA|Getty(?: Images)?|Shutterstock)(?:\/[\p{L} .'’-]{1,40})?$/u,
   // "Photo: Ada Roe", "Photograph: Ada Roe/OPA", "Photo by Ada Roe"
   /(?<=^|[\s.])(?:photo(?:graph)?|image|picture|credit)s?(?: credits?)?(?::| by) ?\p{Lu}[\p{L}\p{M}\d .,'’&/-]{1,60}$/iu,
   // "OPA Photo/Ada Roe"

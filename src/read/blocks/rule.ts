@@ -6,6 +6,8 @@ export interface Mark {
   /** Index of the unit. */
   readonly unit: number;
   readonly kind: BlockKind;
+  /** Whether it goes on with the block of the unit before it. */
+  readonly joins?: true;
 }
 
 /** What the rules before have claimed, by unit. */

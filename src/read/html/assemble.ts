@@ -1,5 +1,6 @@
-import type { Block, BlockKind, SourceRun } from "../../document/index.ts";
+import type { Block, BlockKind, SourceRun, Span } from "../../document/index.ts";
 import { trimSpan } from "../../document/index.ts";
+import type { Group } from "./frame.ts";
 import type { Piece } from "./read-pieces.ts";
 
 /** Pieces set one after the other, with the place of each in the whole text. */
@@ -7,7 +8,9 @@ export interface Assembled {
   readonly text: string;
   readonly sourceMap: readonly SourceRun[];
   /** Where each piece stands, without white space at its ends. */
-  readonly spans: readonly { readonly start: number; readonly end: number }[];
+  readonly spans: readonly Span[];
+  /** The list or table each piece belongs to. */
+  readonly groups: readonly (Group | null)[];
 }
 
 /** Joins pieces with a blank line, those of one list or table with a line feed or a tab. */
@@ -21,14 +24,16 @@ export function assemble(pieces: readonly Piece[]): Assembled {
     parts.push(separator, piece.text);
     length += separator.length;
     offsets.push(length);
-    for (const run of piece.runs) sourceMap.push({ ...run, at: run.at + length });
+    for (const { at, from, length: size } of piece.runs) {
+      sourceMap.push({ at: at + length, from, length: size });
+    }
     length += piece.text.length;
   }
   const text = parts.join("");
   const spans = pieces.map((piece, i) =>
     trimSpan(text, { start: offsets[i]!, end: offsets[i]! + piece.text.length }),
   );
-  return { text, sourceMap, spans };
+  return { text, sourceMap, spans, groups: pieces.map(({ frame }) => frame.group) };
 }
 
 function separatorBetween(last: Piece, piece: Piece): string {
@@ -36,21 +41,21 @@ function separatorBetween(last: Piece, piece: Piece): string {
 }
 
 /** Whether two pieces belong to one list or one table. */
-export function sameGroup(a: Piece, b: Piece): boolean {
+function sameGroup(a: Piece, b: Piece): boolean {
   return a.frame.group !== null && a.frame.group === b.frame.group;
 }
 
 /** Blocks of one list or table as one block. */
 export function joinGroups(
   blocks: readonly (readonly Block[])[],
-  pieces: readonly Piece[],
+  groups: readonly (Group | null)[],
 ): Block[] {
   const joined: Block[] = [];
   for (const [i, own] of blocks.entries()) {
     const last = joined.at(-1);
     const [block] = own;
     const whole = i > 0 && last?.kind === block?.kind && isGroup(block?.kind);
-    if (whole && sameGroup(pieces[i - 1]!, pieces[i]!)) {
+    if (whole && groups[i] !== null && groups[i - 1] === groups[i]) {
       joined[joined.length - 1] = { ...last!, end: own.at(-1)!.end };
     } else joined.push(...own);
   }

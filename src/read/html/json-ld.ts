@@ -5,6 +5,11 @@ export interface ArticleData {
   readonly publisher: string | null;
   readonly published: string | null;
   readonly updated: string | null;
+  /** The text of the article, which many pages give in part or without its headings. */
+  readonly body: string | null;
+  readonly section: string | null;
+  readonly language: string | null;
+  readonly url: string | null;
 }
 
 type Node = Readonly<Record<string, unknown>>;
@@ -24,6 +29,10 @@ export function articleData(scripts: readonly string[]): ArticleData {
     publisher: names(article.publisher, nodes)[0] ?? null,
     published: text(article.datePublished),
     updated: text(article.dateModified),
+    section: text([article.articleSection].flat()[0]),
+    language: text(article.inLanguage),
+    url: text(article.url),
+    body: text(nodes.find((node) => text(node.articleBody) !== null)?.articleBody),
   };
 }
 

@@ -13,9 +13,9 @@ export interface MappedText {
  */
 export class MappedTextBuilder {
   readonly #source: string;
-  #parts: string[] = [];
+  readonly #parts: string[] = [];
   #length = 0;
-  #runs: SourceRun[] = [];
+  readonly #runs: SourceRun[] = [];
   /** Whether the last run is an entity. */
   #entity = false;
   /** Source offset of white space that becomes a space if a character follows; -1 for none. */
@@ -81,9 +81,10 @@ export class MappedTextBuilder {
 
   /** What was collected; the builder is empty afterwards. */
   take(): MappedText {
-    const taken = { text: this.#parts.join(""), runs: this.#runs };
-    this.#parts = [];
-    this.#runs = [];
+    // A list that grew has room for many more; a page has hundreds of thousands of short ones.
+    const taken = { text: this.#parts.join(""), runs: this.#runs.slice() };
+    this.#parts.length = 0;
+    this.#runs.length = 0;
     this.#length = 0;
     this.#space = -1;
     this.#entity = false;

@@ -1,7 +1,15 @@
 import { type QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { CLOSES, CLOSES_P, VOID } from "./elements.ts";
 
-export type Attributes = Readonly<Record<string, string>>;
+export type Attributes = Readonly<Partial<Record<string, string>>>;
+
+/** The attributes that say something of a page's text; a visitor is given no others. */
+const READ: ReadonlySet<string> = new Set(
+  (
+    "class id role rel href lang xml:lang type name property content itemprop itemtype datetime " +
+    "title style hidden aria-hidden data-testid data-component"
+  ).split(" "),
+);
 
 /** What {@link walkPage} meets, in page order. Offsets are UTF-16 code units of the source. */
 export interface PageVisitor {
@@ -87,9 +95,10 @@ class OpenElements {
 function callbacks(source: string, visitor: PageVisitor): TokenizerCallbacks {
   const open = new OpenElements(visitor);
   let tag = "";
-  let attributes: Record<string, string> = {};
+  let attributes: Partial<Record<string, string>> = {};
   let attribute = "";
   let value = "";
+  let isRead = false;
   const opened = () => {
     visitor.open(tag, attributes);
     if (VOID.has(tag)) visitor.close(tag);
@@ -107,16 +116,17 @@ function callbacks(source: string, visitor: PageVisitor): TokenizerCallbacks {
     },
     onattribname(start, end) {
       attribute = source.slice(start, end).toLowerCase();
+      isRead = READ.has(attribute);
       value = "";
     },
     onattribdata(start, end) {
-      value += source.slice(start, end);
+      if (isRead) value += source.slice(start, end);
     },
     onattribentity(code) {
-      value += String.fromCodePoint(code);
+      if (isRead) value += String.fromCodePoint(code);
     },
     onattribend(_quote: QuoteType) {
-      if (!Object.hasOwn(attributes, attribute)) attributes[attribute] = value;
+      if (isRead) attributes[attribute] ??= value;
     },
     onopentagend: opened,
     onselfclosingtag() {

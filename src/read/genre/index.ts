@@ -1,0 +1,3 @@
+export { findGenre, GENRES, type Genre } from "./genre.ts";
+export { operativeWords } from "./operative.ts";
+export { findSpeaker } from "./speaker.ts";
