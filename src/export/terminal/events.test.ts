@@ -83,6 +83,12 @@ describe("who did what to whom, and on whose word", () => {
       [according to the outlet · in May 2031 · XORGOV → ---]`,
     ],
     [
+      "told twice",
+      [{ ...REJECTS, spans: { ...NOWHERE, trigger: [span("rejects"), span("met")] } }],
+      `   1  Orvania → rejects … met [REJECT 120] → [not said]
+      [according to the outlet · words on lines 1, 3]`,
+    ],
+    [
       "no actor, no type",
       [
         {

@@ -70,11 +70,19 @@ function groundsOf(page: Page, event: Event, arrow: Arrow): string[] {
   const codes = sourceCode === null && targetCode === null;
   return [
     `according to ${authorityOf(page, event)}`,
+    toldIn(page, event),
     date === null ? null : describeTime(page.record.text, date),
     where === null ? null : `in ${where}`,
     codes ? null : `${sourceCode ?? "---"} ${arrow} ${targetCode ?? "---"}`,
     ...sameEvents(page, event),
   ].filter((ground) => ground !== null);
+}
+
+/** What is told several times is one event; `null` where one line has all its words. */
+function toldIn(page: Page, { spans }: Event): string | null {
+  const starts = spans.trigger.map(([start]) => start);
+  const isOnOneLine = new Set(starts.map(page.lineOf)).size <= 1;
+  return isOnOneLine ? null : `words on ${linesOf(page, starts)}`;
 }
 
 function authorityOf(page: Page, { accordingTo }: Event): string {

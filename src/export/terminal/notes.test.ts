@@ -68,6 +68,12 @@ describe("when it was said, and how that is known", () => {
   });
 });
 
+test("the line is that of the words said, however far away their source stands", () => {
+  const text = "We, the crews:\n\nIt is late.\n";
+  const letter = { ...CLAIM, source: [[0, 13] as const], content: [[16, 27] as const] };
+  expect(render([letter], { text, occasions: [] })).toContain("\n   3  We, the crews  ");
+});
+
 test("where it was said, and to whom", () => {
   expect(notes(render([{ ...REPLY, occasion: "o1", addressee: ["e2", "e7"] }]))).toEqual([
     '[at "the weekly briefing" · to reporters]',

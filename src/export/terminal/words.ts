@@ -63,10 +63,13 @@ export function linesOf({ lineOf }: Page, offsets: readonly number[]): string {
   return `${lines.length === 1 ? "line" : "lines"} ${listOf(lines)}`;
 }
 
-/** Where an attribution begins, as the line beside it says. */
-export function firstOffset({ source, cue, content }: Attribution): number {
+/**
+ * Where a statement begins, as the line beside it says: its cue or content. Its source may stand
+ * far away, as whose letter it is does.
+ */
+export function firstOffset({ cue, content }: Attribution): number {
   let first = Number.POSITIVE_INFINITY;
-  for (const spans of [source, cue, content]) {
+  for (const spans of [cue, content]) {
     for (const [start] of spans) first = Math.min(first, start);
   }
   return first;
