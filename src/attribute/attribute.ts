@@ -103,7 +103,8 @@ function predictByPassage(
   for (const candidate of candidates) {
     while (passages[p]!.to <= candidate.cue[0]!.from) p++;
     const found: Candidate = { ...candidate, rule: "model" };
-    if (!isExperience(found, language)) byPassage[p]!.push(...keepInSentence(passages[p]!, found));
+    if (isExperience(found, language)) continue;
+    byPassage[p]!.push(...keepInSentence(passages[p]!, found, language));
   }
   return byPassage;
 }

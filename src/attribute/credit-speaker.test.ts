@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { read, textDocument } from "../index.ts";
 import { analyse } from "../language/index.ts";
+import { rulesOnly } from "../models.ts";
 import { creditSpeaker } from "./credit-speaker.ts";
 
 const LONG = "The harbour opened its gates to boats of both shores on the first day of the month.";
 
 /** The statements found by rules for documents with a speaker, and what is left to the outlet. */
 function voices(text: string, genre: "letter" | "release" | "resolution" | "report"): string[] {
-  const record = read(textDocument(text, { genre }));
+  const record = read(textDocument(text, { genre }), { models: rulesOnly() });
   const words = (spans: readonly (readonly [number, number])[]) =>
     spans.map((span) => record.text.slice(...span)).join(" + ") || "-";
   return [
@@ -79,6 +80,7 @@ describe("creditSpeaker", () => {
       textDocument(
         `PORT OF ORAM AUTHORITY\nPRESS RELEASE\n\nHarbour opens\n\n"We are glad," Ada Roe said.\n\n${LONG}`,
       ),
+      { models: rulesOnly() },
     );
     expect(record.attributions.map(({ by, within }) => [by, within])).toEqual([
       ["attribute/quotation-before-cue@1", null],

@@ -12,8 +12,9 @@ import { isBreak } from "../phrases.ts";
  */
 export function joinQuotations(
   passages: readonly Passage[],
-  found: readonly (readonly Candidate[])[],
+  proposed: readonly (readonly Candidate[])[],
 ): Candidate[] {
+  const found = withoutOpenSpeech(passages, proposed);
   /** Quotations given to a relation beyond its own. */
   const given = new Map<Candidate, Quoted[]>();
   let speaker: Candidate | null = null;
@@ -60,6 +61,35 @@ export function joinQuotations(
       content: [...candidate.content, ...ranges].sort((a, b) => a.from - b.from),
     };
   });
+}
+
+/**
+ * A paragraph that is nothing but a quotation left open goes on in the next one: where that opens
+ * with somebody's quotation, the words are theirs, and nobody else's whom a model gives them to.
+ */
+function withoutOpenSpeech(
+  passages: readonly Passage[],
+  found: readonly (readonly Candidate[])[],
+): (readonly Candidate[])[] {
+  const kept = [...found];
+  passages.forEach((passage, p) => {
+    const next = passages[p + 1];
+    if (next === undefined || passage.quotations.at(-1)?.closed !== false) return;
+    if (!isNothingButQuotation(passage)) return;
+    const opener = found[p + 1]!.find(({ content }) => content[0]!.from === next.from);
+    if (opener === undefined) return;
+    for (let q = Math.max(0, p - NEAR); q < p; q++) {
+      kept[q] = kept[q]!.map((candidate) => {
+        const content = candidate.content.filter(
+          ({ from, to }) => from < passage.from || to > passage.to,
+        );
+        return content.length > 0 && content.length < candidate.content.length
+          ? { ...candidate, content }
+          : candidate;
+      });
+    }
+  });
+  return kept;
 }
 
 /** A predicted content may stand so many passages from its cue; one more for a dateline. */

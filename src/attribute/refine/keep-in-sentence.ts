@@ -1,4 +1,4 @@
-import type { TokenRange } from "../../language/index.ts";
+import type { Language, TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { type Passage, sentenceAt } from "../passage.ts";
 
@@ -9,10 +9,14 @@ import { type Passage, sentenceAt } from "../passage.ts";
  * In PolNeAR's training half 99.5% of the contents without quotation marks stand in the sentence
  * of their cue. A sentence nobody is quoted for must not be credited to the one before it.
  */
-export function keepInSentence(passage: Passage, candidate: Candidate): Candidate[] {
+export function keepInSentence(
+  passage: Passage,
+  candidate: Candidate,
+  language: Language,
+): Candidate[] {
   const sentence = sentenceAt(passage, candidate.cue[0]!.from);
   const content = candidate.content.filter(
-    (range) => overlaps(range, sentence) || isQuoted(passage, range),
+    (range) => overlaps(range, sentence) || isQuoted(range, language),
   );
   return content.length === 0 ? [] : [{ ...candidate, content }];
 }
@@ -21,10 +25,15 @@ function overlaps(a: TokenRange, b: TokenRange): boolean {
   return a.from < b.to && b.from < a.to;
 }
 
-/** Some of it stands in quotation marks; what lies in another passage is taken to. */
-function isQuoted(passage: Passage, { from, to }: TokenRange): boolean {
-  for (let i = from; i < to; i++) {
-    if (passage.quotationOf[i - passage.from] !== -1) return true;
+/** Some of it stands in quotation marks, in whatever passage it lies. */
+function isQuoted({ from, to }: TokenRange, { tokens, quotations }: Language): boolean {
+  const [start, end] = [tokens.start[from]!, tokens.end[to - 1]!];
+  let low = 0;
+  let high = quotations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (quotations[middle]!.end <= start) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  return low < quotations.length && quotations[low]!.start < end;
 }
