@@ -27,6 +27,17 @@ const OPERATIVE = new RegExp(
   "iu",
 );
 
+const VERBS = new Set(`${lexicon.operative} ${lexicon.preambular}`.split(" "));
+
+/** Whether one of the verbs is among the first words. The pattern takes long to compile: most texts need none. */
+function hasVerb(head: string): boolean {
+  const words = head
+    .slice(0, 120)
+    .toLowerCase()
+    .match(/\p{L}+/gu);
+  return words?.some((word) => VERBS.has(word)) ?? false;
+}
+
 /**
  * Length of the words with which a paragraph acts, its number included; 0 where it does not begin
  * with such words. "1. Calls upon" is 13.
@@ -39,6 +50,7 @@ export function operativeLength(head: string): number {
 export function operativeWords(
   head: string,
 ): { readonly start: number; readonly end: number } | null {
+  if (!hasVerb(head)) return null;
   const match = OPERATIVE.exec(head);
   // "Notes to editors", "Takes place": the verb of a resolution begins with a capital.
   if (match === null || !/^\p{Lu}/u.test(match[2]!)) return null;
