@@ -156,6 +156,13 @@ describe("accounts of one event", () => {
     expect(same!.evidence.map((span) => text.slice(...span))).toEqual(["bombed", "shelled"]);
   });
 
+  it("two who tell of it in the same words are two accounts; who repeats it has one", () => {
+    const told = (who: string) => `${who} said that Orvania bombed Halvessia.`;
+    const text = ["Anna Kell", "Tom Halt", "Kell"].map(told).join("\n\n");
+    const { events } = read(textDocument(text), { places });
+    expect(events.map(({ accordingTo }) => accordingTo)).toEqual(["a1", "a2"]);
+  });
+
   it("near miss: on somebody else", () => {
     const text =
       "Anna Kell said that Orvania bombed Halvessia.\n\nTom Halt said that Orvania shelled Ilmaria.";

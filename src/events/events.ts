@@ -54,7 +54,11 @@ export function findEvents(layers: EventLayers): Event[] {
     const inSport = isSport(tree, language.sentences[i]!);
     return found.filter((draft) => isPolitical(draft, inSport));
   });
-  return mergeRepeated(drafts).map((draft, i) => {
+  const tellerOf = ({ token }: Draft) => {
+    const relation = speakers.relationAt(token);
+    return relation < 0 ? "outlet" : (actors.sources[relation]!.entity ?? `${relation}`);
+  };
+  return mergeRepeated(drafts, tellerOf).map((draft, i) => {
     const relation = speakers.relationAt(draft.token);
     const accordingTo = relation < 0 ? "outlet" : `a${relation + 1}`;
     return eventOf(`v${i + 1}`, draft, accordingTo, participants, layers);

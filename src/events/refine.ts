@@ -64,13 +64,21 @@ function isOfPolitics(side: Participant | null): boolean {
   return side?.sector != null && POLITICAL.has(side.sector);
 }
 
-/** The drafts with repeated ones joined: the same act of the same parties, told again. */
-export function mergeRepeated(drafts: readonly Draft[]): Draft[] {
+/**
+ * The drafts with repeated ones joined: the same act of the same parties, told again by the same
+ * teller. What two tell stays two events, one on the word of each.
+ */
+export function mergeRepeated(
+  drafts: readonly Draft[],
+  tellerOf: (draft: Draft) => string,
+): Draft[] {
   const kept = new Map<string, { readonly first: Draft; readonly words: Set<number> }>();
   drafts.forEach((draft, i) => {
     const parties = [draft.source, draft.target].map((side) => side && partyOf(side));
     const isWhole = parties.every((party) => party !== null);
-    const key = isWhole ? `${draft.code} ${draft.status} ${parties.join(" ")}` : `${i}`;
+    const key = isWhole
+      ? `${draft.code} ${draft.status} ${parties.join(" ")} ${tellerOf(draft)}`
+      : `${i}`;
     const earlier = kept.get(key);
     if (earlier === undefined) kept.set(key, { first: draft, words: new Set(draft.triggerWords) });
     else for (const word of draft.triggerWords) earlier.words.add(word);
