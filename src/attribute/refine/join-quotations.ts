@@ -1,3 +1,4 @@
+import type { TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { isHeadline, type Passage, type Quoted, sentenceAt } from "../passage.ts";
 import { isBreak } from "../phrases.ts";
@@ -14,7 +15,7 @@ export function joinQuotations(
   passages: readonly Passage[],
   proposed: readonly (readonly Candidate[])[],
 ): Candidate[] {
-  const found = withoutOpenSpeech(passages, proposed);
+  const found = withoutOpenSpeech(passages, withoutTaken(passages, proposed));
   /** Quotations given to a relation beyond its own. */
   const given = new Map<Candidate, Quoted[]>();
   let speaker: Candidate | null = null;
@@ -61,6 +62,30 @@ export function joinQuotations(
       content: [...candidate.content, ...ranges].sort((a, b) => a.from - b.from),
     };
   });
+}
+
+/** A predicted content in another passage is not its cue's where somebody there has the words. */
+function withoutTaken(
+  passages: readonly Passage[],
+  found: readonly (readonly Candidate[])[],
+): (readonly Candidate[])[] {
+  return found.map((candidates, p) => {
+    const isTaken = (range: TokenRange) => {
+      for (let q = Math.max(0, p - NEAR); q < Math.min(passages.length, p + NEAR + 1); q++) {
+        if (q === p || !overlaps(range, passages[q]!)) continue;
+        if (found[q]!.some(({ content }) => content.some((c) => overlaps(c, range)))) return true;
+      }
+      return false;
+    };
+    return candidates.flatMap((candidate) => {
+      const content = candidate.content.filter((range) => !isTaken(range));
+      return content.length === 0 ? [] : [{ ...candidate, content }];
+    });
+  });
+}
+
+function overlaps(a: TokenRange, b: TokenRange): boolean {
+  return a.from < b.to && b.from < a.to;
 }
 
 /**
