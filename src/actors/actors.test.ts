@@ -472,3 +472,18 @@ describe("place files", () => {
     expect(() => parsePlaces(json, "p.json")).toThrow(message);
   });
 });
+
+describe("the office beside a name", () => {
+  it.each([
+    [
+      "Maud Esteren, deputy minister for fisheries, said it was late.",
+      "deputy minister for fisheries",
+    ],
+    ["Tobin Arkwell, the surveyor whom both sides cite, said it was late.", "surveyor"],
+    ["Teren Olvay, the skipper where she began, said it was late.", "skipper"],
+  ])("%s", (text, role) => {
+    const { entities } = actorsOf(text);
+    const roles = entities.flatMap((entity) => entity.roles.map((given) => given.text));
+    expect(roles).toEqual([role]);
+  });
+});

@@ -247,7 +247,11 @@ function roleAfter(
   let to = from;
   for (; to < limit && to < from + 16; to++) {
     const word = tokens.lower[to]!;
-    if (/^[,.;:()“”"]$|^(?:who|which|that|whose)$/.test(word) || parsed.upos[to] === VERB) break;
+    if (
+      /^[,.;:()“”"]$|^(?:who|whom|whose|which|that|where)$/.test(word) ||
+      parsed.upos[to] === VERB
+    )
+      break;
     // The office stands before the first preposition.
     if (head < 0 && /^(?:of|for|at|in|to|from|with|on)$/.test(word)) break;
     if (isRole(word)) head = to;
