@@ -27,15 +27,20 @@ const OPERATIVE = new RegExp(
   "iu",
 );
 
-const VERBS = new Set(`${lexicon.operative} ${lexicon.preambular}`.split(" "));
+const OPENINGS = new Set(
+  `${lexicon.operative} ${lexicon.preambular} ${lexicon.adverbs}`.split(" "),
+);
 
-/** Whether one of the verbs is among the first words. The pattern takes long to compile: most texts need none. */
-function hasVerb(head: string): boolean {
+/**
+ * Whether it may begin so: with one of the verbs or adverbs, an item's letter before it at most.
+ * The pattern takes long to compile, and most texts need none.
+ */
+function mayAct(head: string): boolean {
   const words = head
-    .slice(0, 120)
+    .slice(0, 80)
     .toLowerCase()
     .match(/\p{L}+/gu);
-  return words?.some((word) => VERBS.has(word)) ?? false;
+  return words?.slice(0, 2).some((word) => OPENINGS.has(word)) ?? false;
 }
 
 /**
@@ -50,7 +55,7 @@ export function operativeLength(head: string): number {
 export function operativeWords(
   head: string,
 ): { readonly start: number; readonly end: number } | null {
-  if (!hasVerb(head)) return null;
+  if (!mayAct(head)) return null;
   const match = OPERATIVE.exec(head);
   // "Notes to editors", "Takes place": the verb of a resolution begins with a capital.
   if (match === null || !/^\p{Lu}/u.test(match[2]!)) return null;
