@@ -22,7 +22,17 @@ describe("isEnglish", () => {
     ["French", FRENCH, false],
     ["Japanese", JAPANESE, false],
     ["Russian", RUSSIAN, false],
+    [
+      "two German lines",
+      "Wir bedauern die Lage sehr und bitten um Geduld. Danach ging er nach Hause, und niemand hat ihn gesehen.",
+      false,
+    ],
     // Near misses: nothing is said of them.
+    [
+      "a short English line",
+      "Harbour closed until Friday, ships sent elsewhere by the office.",
+      null,
+    ],
     ["nothing", "", null],
     ["a short German line", "Der Hafen bleibt geschlossen.", null],
     ["German in capitals", GERMAN.toUpperCase(), null],

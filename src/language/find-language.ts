@@ -16,6 +16,8 @@ const ENGLISH = new Set(
 const LOOKED_AT = 6000;
 /** Fewer words in small letters, or letters of another script, say nothing. */
 const FEWEST = 20;
+/** But so many words in small letters without one of `ENGLISH` are not English: 1 in 500 would be. */
+const ENOUGH_WITHOUT = 12;
 /**
  * Share of `ENGLISH` among words in small letters, from which on a text is English and below which
  * it is not; between them nothing is said. Set beforehand; how they do is in docs/evaluation.md.
@@ -52,7 +54,7 @@ export function isEnglish(doc: Pick<Document, "text" | "blocks">): boolean | nul
   }
   if (foreign >= FEWEST && foreign > latin) return false;
   if (small * 10 >= capitalised) {
-    if (small < FEWEST) return null;
+    if (small < FEWEST) return small >= ENOUGH_WITHOUT && english === 0 ? false : null;
     const share = english / small;
     return share >= PLAINLY ? true : share < HARDLY ? false : null;
   }
