@@ -105,6 +105,13 @@ with no source given · 3 sentences in the outlet's own voice
 `);
 });
 
+test("a letter has no outlet whose voice it could be", () => {
+  const text = "The strait is closed.";
+  const letter = record({ text, ownVoice: [{ span: [0, 21] }] }, { genre: "letter" });
+  expect(render(letter)).toContain("The document's own voice — no source found");
+  expect(render(letter)).toContain("1 sentence in the document's own voice");
+});
+
 test("an attribution within another stands under it, beside its bar", () => {
   const nested = record({
     attributions: [

@@ -2,7 +2,7 @@ import type { Event, SpanPair } from "../../document/index.ts";
 import { type Piece, type Row, wrap } from "../wrap.ts";
 import { describeTime } from "./dates.ts";
 import { gutterRow, type Page } from "./page.ts";
-import { firstOffset, joinSpans, linesOf, nameOf, sourceName } from "./words.ts";
+import { firstOffset, joinSpans, linesOf, nameOf, narrator, sourceName } from "./words.ts";
 
 /** One way, or what two do together. */
 type Arrow = "→" | "↔";
@@ -87,7 +87,7 @@ function toldIn(page: Page, { spans }: Event): string | null {
 
 function authorityOf(page: Page, { accordingTo }: Event): string {
   const attribution = page.statements.get(accordingTo);
-  if (attribution === undefined) return accordingTo === "outlet" ? "the outlet" : accordingTo;
+  if (attribution === undefined) return accordingTo === "outlet" ? narrator(page) : accordingTo;
   return `${sourceName(page, attribution)}, ${linesOf(page, [firstOffset(attribution)])}`;
 }
 

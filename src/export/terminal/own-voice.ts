@@ -2,15 +2,16 @@ import type { DocumentRecord, SpanPair } from "../../document/index.ts";
 import { visibleText } from "../visible.ts";
 import { type Row, wrap } from "../wrap.ts";
 import { gutterRow, type Page } from "./page.ts";
+import { narrator } from "./words.ts";
 
-/** What the outlet says itself. */
+/** What nobody is quoted for: what the outlet says itself, or the document. */
 export function ownVoiceRows(page: Page): Row[] {
   const paragraphs = ownVoiceParagraphs(page.record);
   if (paragraphs.length === 0) return [];
   const room = page.columns - page.gutter;
   const heading = wrap(
     [
-      { text: "The outlet's own voice", style: "bold" },
+      { text: `T${narrator(page).slice(1)}'s own voice`, style: "bold" },
       { text: "— no source found", style: "dim" },
     ],
     page.columns,

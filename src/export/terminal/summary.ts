@@ -2,7 +2,7 @@ import type { BlockKind, DocumentRecord } from "../../document/index.ts";
 import { type Row, wrap } from "../wrap.ts";
 import type { Page } from "./page.ts";
 import { type Unknown, unknownSource } from "./parties.ts";
-import { countOf } from "./words.ts";
+import { countOf, narrator } from "./words.ts";
 
 // Singular and plural of what is left out of the body. The blocks that say what the document is
 // (headline, byline, timestamp, dateline) are read, and those of the body are not left out.
@@ -33,7 +33,8 @@ export function summaryRows(page: Page): Row[] {
   const parts: string[] = [];
   if (attributions.length > 0) parts.push(`${statementCount(page.record)}${sourceCount(page)}`);
   if (ownVoice.length > 0) {
-    parts.push(`${countOf(ownVoice.length, "sentence", "sentences")} in the outlet's own voice`);
+    const sentences = countOf(ownVoice.length, "sentence", "sentences");
+    parts.push(`${sentences} in ${narrator(page)}'s own voice`);
   }
   if (events.length > 0) parts.push(countOf(events.length, "event", "events"));
   return parts.length === 0 ? [] : wrap([{ text: parts.join(" · ") }], page.columns);

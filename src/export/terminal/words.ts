@@ -21,6 +21,12 @@ export function nameOf({ entities }: Page, id: string | null): string | null {
   return entity === undefined ? null : visibleText(entity.name);
 }
 
+/** Who tells a document where it names nobody: letters and releases have no outlet. */
+export function narrator({ record }: Page): string {
+  const { genre } = record.document;
+  return genre === null || genre === "report" ? "the outlet" : "the document";
+}
+
 /** Who made a statement, as another entry speaks of them. */
 export function sourceName(page: Page, attribution: Attribution): string {
   const name = nameOf(page, attribution.sourceEntity);
