@@ -1,6 +1,6 @@
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Document, Entity, SourceType, Span } from "../document/index.ts";
-import type { Language, Parse, TokenRange, Tokens } from "../language/index.ts";
+import { type Language, type Parse, spanOf, type TokenRange } from "../language/index.ts";
 import { addMention, type Draft, entityOf, firstMention } from "./draft.ts";
 import type { PlaceIndex } from "./places.ts";
 import { readThrough } from "./reading.ts";
@@ -79,8 +79,4 @@ function sourceType(draft: Draft | null): SourceType {
     default:
       return draft?.named ? "named" : "unnamed";
   }
-}
-
-function spanOf(tokens: Tokens, range: TokenRange): Span {
-  return { start: tokens.start[range.from]!, end: tokens.end[range.to - 1]! };
 }

@@ -1,5 +1,5 @@
 import type { AttributionKind, Document, Span } from "../document/index.ts";
-import type { Language, Parse, TokenRange, Tokens } from "../language/index.ts";
+import { type Language, type Parse, spanOf, type TokenRange } from "../language/index.ts";
 import type { Candidate } from "./candidate.ts";
 import { creditSpeaker } from "./credit-speaker.ts";
 import { kindOf } from "./kind.ts";
@@ -153,10 +153,6 @@ function relationOf(doc: Document, language: Language, candidate: Candidate): At
 function origin({ rule, confidence = 0 }: Candidate): { confidence: number; by: string } {
   if (rule === "model") return { confidence, by: "attribute/gru@1" };
   return { confidence: PRECISION[rule], by: `attribute/${rule}@1` };
-}
-
-function spanOf(tokens: Tokens, range: TokenRange): Span {
-  return { start: tokens.start[range.from]!, end: tokens.end[range.to - 1]! };
 }
 
 /**

@@ -11,4 +11,11 @@ export { type Parse, parse } from "./parse.ts";
 export { findQuotations, type Quotation } from "./quotations.ts";
 export { isInitialStop, splitSentences } from "./sentences.ts";
 export { UPOS, type Upos } from "./tagset.ts";
-export { isWordCharacter, type TokenRange, type Tokens, tokenize } from "./tokens.ts";
+export {
+  isWordCharacter,
+  overlaps,
+  spanOf,
+  type TokenRange,
+  type Tokens,
+  tokenize,
+} from "./tokens.ts";

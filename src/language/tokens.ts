@@ -1,4 +1,4 @@
-import type { Block } from "../document/index.ts";
+import type { Block, Span } from "../document/index.ts";
 import { isWhiteSpace } from "../document/index.ts";
 import { ABBREVIATIONS, TITLES } from "./abbreviations.ts";
 
@@ -23,6 +23,15 @@ export interface Tokens {
 export interface TokenRange {
   readonly from: number;
   readonly to: number;
+}
+
+export function overlaps(a: TokenRange, b: TokenRange): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+/** The characters of a range that is not empty, from its first token to its last. */
+export function spanOf(tokens: Tokens, { from, to }: TokenRange): Span {
+  return { start: tokens.start[from]!, end: tokens.end[to - 1]! };
 }
 
 /** Tokens of the blocks, and for each block the range of its tokens. Linear in the text. */

@@ -1,5 +1,6 @@
 import type { Document } from "../../document/index.ts";
 import type { Language, Quotation, TokenRange } from "../../language/index.ts";
+import { fnv } from "./fnv.ts";
 
 /**
  * What the attribution model sees of a document. Training reads the same from the exporter, so
@@ -166,13 +167,9 @@ function wordColumns(word: string, form: string): Uint16Array {
   );
 }
 
-/** FNV-1a over UTF-16 units, never 0. */
+/** Never 0, which is the break's. */
 function hash(kind: string, part: string): number {
-  let x = 2166136261;
-  const text = kind + part;
-  for (let i = 0; i < text.length; i++) x = Math.imul(x ^ text.charCodeAt(i), 16777619);
-  x ^= x >>> 15;
-  return 1 + ((x >>> 0) % (HASH_SIZE - 1));
+  return 1 + (fnv(kind + part) % (HASH_SIZE - 1));
 }
 
 /** Letters and digits of a word in runs: "McCain" is AaAa, "2016" 9, "U.S." A. */

@@ -7,9 +7,6 @@ export interface Fragment extends RowRange {
   readonly lastSentence: number;
 }
 
-/** Values each pair feature can take: gap, paragraphs, sentences and cues between. */
-export const PAIR_SIZES = [16, 7, 9, 8] as const;
-
 /** How many paragraphs apart a content or source and its cue may stand. */
 export const REACH = { content: 3, source: 2 } as const;
 

@@ -1,4 +1,5 @@
 import { type EntityType, type Parse, type TokenRange, UPOS } from "../../language/index.ts";
+import { fnv } from "./fnv.ts";
 
 /** Weights of signs: a sign's is at its hash. */
 export const SIGN_BUCKETS = 8192;
@@ -72,7 +73,7 @@ export function signsOf({ source, cue, content }: Spans, context: SignContext): 
     `cn=${content.length}:${nearness(lengthOf(content))}`,
     `cs=${contentTie}:${sense[cueHead]}:${from}`,
   );
-  return signs.map(hash);
+  return signs.map((sign) => fnv(sign) % SIGN_BUCKETS);
 }
 
 export interface SignContext {
@@ -122,12 +123,4 @@ const TELLING = new Set(
 /** 0, 1, 2, 3-4, 5-8, … tokens, as the number of the step. */
 function nearness(distance: number): number {
   return Math.min(8, Math.ceil(Math.log2(Math.abs(distance) + 1)));
-}
-
-/** FNV-1a over UTF-16 units. */
-function hash(sign: string): number {
-  let x = 2166136261;
-  for (let i = 0; i < sign.length; i++) x = Math.imul(x ^ sign.charCodeAt(i), 16777619);
-  x ^= x >>> 15;
-  return (x >>> 0) % SIGN_BUCKETS;
 }

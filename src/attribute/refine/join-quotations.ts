@@ -1,4 +1,4 @@
-import type { TokenRange } from "../../language/index.ts";
+import { overlaps, type TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { isHeadline, type Passage, type Quoted, sentenceAt } from "../passage.ts";
 import { isBreak } from "../phrases.ts";
@@ -82,10 +82,6 @@ function withoutTaken(
       return content.length === 0 ? [] : [{ ...candidate, content }];
     });
   });
-}
-
-function overlaps(a: TokenRange, b: TokenRange): boolean {
-  return a.from < b.to && b.from < a.to;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Language, TokenRange } from "../../language/index.ts";
+import { type Language, overlaps, type TokenRange } from "../../language/index.ts";
 import type { Candidate } from "../candidate.ts";
 import { type Passage, sentenceAt } from "../passage.ts";
 
@@ -19,10 +19,6 @@ export function keepInSentence(
     (range) => overlaps(range, sentence) || isQuoted(range, language),
   );
   return content.length === 0 ? [] : [{ ...candidate, content }];
-}
-
-function overlaps(a: TokenRange, b: TokenRange): boolean {
-  return a.from < b.to && b.from < a.to;
 }
 
 /** Some of it stands in quotation marks, in whatever passage it lies. */

@@ -5,9 +5,6 @@ export const SKIPPED = set(
   "script style noscript template svg math nav button select textarea iframe object embed audio video canvas dialog datalist head title",
 );
 
-/** Elements around the report: left out, unless nothing else on the page holds text. */
-export const MARGINS = set("header footer aside form");
-
 /** Elements that begin and end a block; all others stand within one. */
 export const BLOCKS = set(
   "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul",
