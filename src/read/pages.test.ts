@@ -46,6 +46,17 @@ describe.each(PAGES)("$file", ({ file, bytes }) => {
   });
 });
 
+it.each([["</p"], ["</p "], ["</p\n"], ["</p\nclass"], ["<p "], ["<p class='a"], ["</"], ["&am"]])(
+  "ended by %j, a page keeps what stands before and nothing else",
+  (ending) => {
+    const sentence = "The harbour opened its gates to boats of both shores on Monday.";
+    const source = `<!doctype html><title>Gates</title><p>${sentence}${ending}`;
+    const document = htmlDocument(source);
+    checkSourceMap(source, document);
+    expect(document.text).toMatch(/^The harbour .* on Monday\.(?:<\/|&am)?$/);
+  },
+);
+
 /** Bytes put over, put in, or taken out at some places of a page. */
 const changes = fc.array(
   fc.record({

@@ -106,7 +106,10 @@ function callbacks(source: string, visitor: PageVisitor): TokenizerCallbacks {
   };
   return {
     isInForeignContext: () => open.has("svg") || open.has("math"),
-    ontext: (start, end) => visitor.text(start, end),
+    ontext(start, end) {
+      // An end tag cut short after its name, at the end of the page, is given as text from -1.
+      if (start >= 0) visitor.text(start, end);
+    },
     ontextentity: (code, end) =>
       visitor.entity(String.fromCodePoint(code), source.lastIndexOf("&", end - 1)),
     onopentagname(start, end) {
