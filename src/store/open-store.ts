@@ -3,7 +3,6 @@ import { OnRecordError } from "../document/index.ts";
 import { migrate } from "./migrate.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
 import type { Store } from "./store.ts";
-import { storeError } from "./store-error.ts";
 
 export interface OpenOptions {
   /** Whether a record that is not there is made; else it is an error. */
@@ -52,8 +51,10 @@ async function sqliteStore(file: string, patience: Patience, create: boolean): P
   const { openSqlite } = await import("./sqlite.ts");
   try {
     return { db: openSqlite(file, patience), dialect: "sqlite", name: file, patience };
-  } catch (error) {
-    throw storeError(file, error);
+  } catch (cause) {
+    // libsql gives no code here.
+    const says = `${file} cannot be opened. Check that it is a file, and in a folder that is there and yours to use.`;
+    throw new OnRecordError("not-readable", says, { file }, { cause });
   }
 }
 

@@ -13,6 +13,9 @@ export interface Patience {
 /** A minute for whoever is at work, and half of one for getting in after it. */
 export const PATIENCE = 90_000;
 
+/** A lock is passed on in milliseconds as a rule, and nobody wants to hear of that. */
+const UNSAID = 500;
+
 const FIRST_DELAY = 50;
 const LONGEST_DELAY = 2000;
 
@@ -27,6 +30,7 @@ export async function patiently<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   let since: number | null = null;
+  let isSaid = false;
   for (let delay = FIRST_DELAY; ; delay = Math.min(2 * delay, LONGEST_DELAY)) {
     try {
       return await work();
@@ -35,17 +39,17 @@ export async function patiently<T>(
       const { code, message, facts } = error as OnRecordError;
       const now = performance.now();
       since ??= now;
-      const left = limit - (now - since);
-      if (left <= 0) {
-        const waited = Math.round(limit / 1000);
+      const spent = now - since;
+      const waited = Math.round(limit / 1000);
+      if (spent >= limit) {
         const says = `${message} Waited ${waited} s for it. Try again later.`;
         throw new OnRecordError(code, says, { ...facts, waited }, { cause: error });
       }
-      // A lock is passed on in milliseconds as a rule; nobody wants to hear of that.
-      if (delay === 8 * FIRST_DELAY) {
-        onWait?.(`${message} Waiting for it, up to ${Math.round(limit / 1000)} s.`);
+      if (spent > UNSAID && !isSaid) {
+        isSaid = true;
+        onWait?.(`${message} Waiting for it, up to ${waited} s.`);
       }
-      await sleep(Math.min(left, delay * (0.5 + Math.random())));
+      await sleep(Math.min(limit - spent, delay * (0.5 + Math.random())));
     }
   }
 }

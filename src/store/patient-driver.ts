@@ -29,7 +29,7 @@ export class PatientDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    await this.#driver.init();
+    await this.#translated(() => this.#driver.init());
   }
 
   async acquireConnection(): Promise<PatientConnection> {

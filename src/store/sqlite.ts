@@ -1,11 +1,4 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  SqliteDialect,
-  SqliteDriver,
-} from "kysely";
+import { type Driver, Kysely, SqliteDialect, SqliteDriver } from "kysely";
 import Database from "libsql";
 import type { Patience } from "./patience.ts";
 import { PatientDriver } from "./patient-driver.ts";
@@ -15,7 +8,7 @@ import type { Schema } from "./schema.ts";
  * How long, in milliseconds, SQLite itself waits for a lock. It sleeps in steps of a few
  * milliseconds, and the whole process with it; longer waits are `patiently`'s.
  */
-const LOCK_WAIT = 1000;
+const LOCK_WAIT = 250;
 
 /**
  * Opens a SQLite file, or makes one. What is committed is on the disk: `synchronous=FULL`.
@@ -68,19 +61,24 @@ class LibsqlDriver extends SqliteDriver {
   /**
    * Takes the write lock at once. A transaction that first reads and then wants to write cannot
    * wait for it: SQLite answers "busy", for what was read may have changed.
+   *
+   * `exec`, not a prepared statement: one that finds the lock taken counts as under way until it
+   * is collected as garbage, and while one is, nothing can be committed.
    */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // Once in it, it stays: nobody can leave it while this connection is open.
-    if (!this.#isInWal) {
-      await connection.executeQuery(CompiledQuery.raw("pragma journal_mode = wal"));
-      this.#isInWal = true;
-    }
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  override async beginTransaction(): Promise<void> {
+    // Once in WAL mode, it stays: nobody can leave it while this connection is open.
+    if (!this.#isInWal) this.#database.exec("pragma journal_mode = wal");
+    this.#isInWal = true;
+    this.#database.exec("begin immediate");
   }
 
-  /** A full disk, and some other errors, roll back by themselves. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  override async commitTransaction(): Promise<void> {
+    this.#database.exec("commit");
+  }
+
+  /** A full disk, and some other errors, have rolled back by themselves. */
+  override async rollbackTransaction(): Promise<void> {
+    if (this.#database.inTransaction) this.#database.exec("rollback");
   }
 
   override async destroy(): Promise<void> {
