@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Document, DocumentRecord } from "../document/index.ts";
 import { documentKey, storyOf } from "./document-key.ts";
 import { packRecord, unpackJson } from "./pack.ts";
-import { project } from "./project.ts";
+import { columnsOf, project } from "./project.ts";
 import type { Schema } from "./schema.ts";
 import { type Store, transact } from "./store.ts";
 import { arrangeVersions, lockStory, versionsOf } from "./versions.ts";
@@ -39,7 +39,7 @@ export async function addRecord(
       .executeTakeFirst();
     if (there === undefined) return insert(store, db, { key, story, record, packed, pipeline });
     const document = db.updateTable("documents").where("seq", "=", there.seq);
-    if (saysTheSame(unpackJson(there.record), record)) {
+    if (saysTheSame(there.record, record)) {
       if (there.pipeline !== pipeline) await document.set({ pipeline }).execute();
       return { key, outcome: "unchanged" };
     }
@@ -51,9 +51,20 @@ export async function addRecord(
 }
 
 /** Whether the record, wherever its file lies now, is the one that was packed. */
-function saysTheSame(packed: string, record: DocumentRecord): boolean {
-  const { file } = (JSON.parse(packed) as DocumentRecord).document;
-  return packed === JSON.stringify({ ...record, document: { ...record.document, file } });
+function saysTheSame(packed: Uint8Array | ArrayBuffer, record: DocumentRecord): boolean {
+  const json = jsonOf(packed);
+  if (json === null) return false;
+  const { file } = (JSON.parse(json) as DocumentRecord).document;
+  return json === JSON.stringify({ ...record, document: { ...record.document, file } });
+}
+
+/** `null` where the bytes are damaged: then the new record takes their place. */
+function jsonOf(packed: Uint8Array | ArrayBuffer): string | null {
+  try {
+    return unpackJson(packed);
+  } catch {
+    return null;
+  }
 }
 
 /** Whether reading the document again would change nothing. */
@@ -105,9 +116,4 @@ async function insert(
   if (isFirst) await project(store, db, seq);
   else await arrangeVersions(store, db, story);
   return { key, outcome: isFirst ? "added" : "version" };
-}
-
-function columnsOf({ id, document }: DocumentRecord) {
-  const { sha256, title, outlet, published, updated, language, genre, url, file } = document;
-  return { id, sha256, title, outlet, published, updated, language, genre, url, file };
 }

@@ -1,4 +1,5 @@
 export { type Added, addRecord, isOnRecord } from "./add.ts";
+export { type CheckOptions, checkStore, countDocuments, type Problem } from "./check.ts";
 export { documentKey, storyOf } from "./document-key.ts";
 export {
   type DocumentEntry,

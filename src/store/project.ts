@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { DocumentRecord } from "../document/index.ts";
 import { PROJECTIONS } from "./projections/index.ts";
 import type { Projected } from "./projections/projection.ts";
 import type { Schema } from "./schema.ts";
@@ -23,4 +24,10 @@ export async function project(store: Store, db: Kysely<Schema>, seq: number): Pr
 /** Takes a document's derived rows away. */
 export async function unproject(store: Store, db: Kysely<Schema>, seq: number): Promise<void> {
   for (const projection of PROJECTIONS.toReversed()) await projection.remove(db, seq, store);
+}
+
+/** What the list of documents says of one: see `Schema`. */
+export function columnsOf({ id, document }: DocumentRecord) {
+  const { sha256, title, outlet, published, updated, language, genre, url, file } = document;
+  return { id, sha256, title, outlet, published, updated, language, genre, url, file };
 }
