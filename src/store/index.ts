@@ -10,5 +10,6 @@ export {
   openDocument,
   type StoredDocument,
 } from "./documents.ts";
+export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
