@@ -50,11 +50,14 @@ export async function startPostgres(): Promise<PostgresServer> {
       cwd: folder,
       stdio: "ignore",
     });
+    process.once("exit", kill);
     await untilItAnswers(url("postgres"));
   }
+  const kill = () => server?.kill("SIGINT");
   async function stop(): Promise<void> {
     const running = server;
     server = null;
+    process.off("exit", kill);
     if (running === null || running.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once("exit", resolve));
     running.kill("SIGINT");
