@@ -19,7 +19,15 @@ import { skipsWithout } from "../../test/needs.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "../../test/postgres.ts";
 import { read } from "../index.ts";
 import { textDocument } from "../read/index.ts";
-import { addRecord, closeStore, type OpenOptions, openStore, type Store } from "./index.ts";
+import {
+  addRecord,
+  closeStore,
+  documents,
+  type OpenOptions,
+  openStore,
+  type Store,
+  transact,
+} from "./index.ts";
 
 const TEXT = 'Harbour closes\n\n"We close the harbour," Ines Lorck said on Friday.\n';
 
@@ -285,7 +293,6 @@ describe.skipIf(noPostgres)("a record in PostgreSQL", () => {
     await withStore(
       address,
       async (store) => {
-        const { transact } = await import("./index.ts");
         let tries = 0;
         await transact(store, async (db) => {
           tries++;
@@ -322,5 +329,18 @@ describe.skipIf(noPostgres)("a record in PostgreSQL", () => {
       },
       { patience: 20_000 },
     );
+  });
+
+  test("whose database sorts as dictionaries do", async () => {
+    const address = await server.newDatabase("en");
+    await withStore(address, async (store) => {
+      for (const published of ["2031-03-11T09:00", "2031-03-11", "2031-03-12"]) {
+        await addRecord(store, read(textDocument(TEXT, { published, outlet: published })), "p1");
+      }
+      const shown = [];
+      for await (const { published } of documents(store, { to: "2031-03-11" }))
+        shown.push(published);
+      expect(shown).toEqual(["2031-03-11", "2031-03-11T09:00"]);
+    });
   });
 });
