@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { DocumentRecord } from "../document/index.ts";
 import type { Added } from "../store/index.ts";
@@ -62,7 +60,7 @@ async function runAdd(
   const tally = newTally();
   const counts = { added: 0, version: 0, reread: 0, unchanged: 0 };
   await withStore(options, { create: true }, async (store) => {
-    const pipeline = `${pipelineVersion(options.attribution)}${await placesVersion(options)}`;
+    const pipeline = pipelineVersion(options.attribution);
     const progress = await progressOver(sources.length);
     const entries = await readInputs(sources, options, {
       tally,
@@ -85,14 +83,6 @@ async function runAdd(
   });
   for (const line of tallyLines(tally)) process.stderr.write(`${line}\n`);
   return exitCodeOfTally(tally);
-}
-
-/** A place file makes other records of the same documents, as another model does. */
-async function placesVersion({ places }: InputOptions): Promise<string> {
-  // Where there is none to read, `readInputs` says so.
-  const json = places === undefined ? null : await readFile(places).catch(() => null);
-  if (json === null) return "";
-  return ` places@${createHash("sha256").update(json).digest("hex").slice(0, 8)}`;
 }
 
 function jsonLine({ key, outcome }: Added, { id, document, attributions, events }: DocumentRecord) {
