@@ -37,6 +37,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What a process of its own imports. */
+const library = JSON.stringify(new URL("../../dist/store/index.js", import.meta.url).href);
+
 let made = 0;
 const newFile = () => join(folder, `${++made}.db`);
 const article = (n: number) => read(textDocument(TEXT, { outlet: `Outlet ${n}` }));
@@ -72,6 +75,21 @@ describe("a record file", () => {
     const before = readFileSync(file);
     await countIn(file);
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test("is one file where its writer ends without closing it", async () => {
+    const file = join(mkdtempSync(join(folder, "one-")), "onrecord.db");
+    const script = `
+      import { addRecord, openStore, transact } from ${library};
+      const store = await openStore(${JSON.stringify(file)}, { create: true });
+      await addRecord(store, ${JSON.stringify(article(1))}, "p1");
+      await transact(store, async (db) => {
+        await db.deleteFrom("documents").execute();
+        process.exit();
+      });`;
+    spawnSync(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
+    expect(readdirSync(join(file, ".."))).toEqual(["onrecord.db"]);
+    expect(await countIn(file)).toBe(1);
   });
 
   test.each([
@@ -186,11 +204,9 @@ describe("a record file", () => {
   });
 });
 
-const store = JSON.stringify(new URL("../../dist/store/index.js", import.meta.url).href);
-
 function tryAdding(file: string): string {
   return `
-    import { addRecord, closeStore, openStore } from ${store};
+    import { addRecord, closeStore, openStore } from ${library};
     const store = await openStore(${JSON.stringify(file)});
     const there = await store.db.selectFrom("documents").select("seq").execute();
     console.log(there.length + " there");
@@ -202,7 +218,7 @@ function tryAdding(file: string): string {
 /** Another process takes the record's write lock. Resolves when it has. */
 async function holdFor(file: string, milliseconds: number): Promise<{ ended: Promise<unknown> }> {
   const script = `
-    import { openStore, closeStore } from ${store};
+    import { openStore, closeStore } from ${library};
     const store = await openStore(${JSON.stringify(file)});
     await store.db.transaction().execute(async () => {
       console.log("held");
