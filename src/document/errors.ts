@@ -22,7 +22,9 @@ export type ErrorCode =
   | "newer-record"
   | "locked"
   | "no-such-document"
-  | "ambiguous";
+  | "ambiguous"
+  | "bad-query"
+  | "bad-cursor";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.

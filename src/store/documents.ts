@@ -12,7 +12,8 @@ export interface StoredDocument extends DocumentEntry {
   readonly shown: DocumentRecord;
 }
 
-const COLUMNS = [
+/** Columns of a `DocumentEntry`. */
+export const DOCUMENT_COLUMNS = [
   "seq",
   "key",
   "id",
@@ -42,7 +43,7 @@ export async function findDocument({ db, name }: Store, meant: string): Promise<
   const byKey = /^[0-9a-f]{6,20}$/.test(meant);
   const found = await db
     .selectFrom("documents")
-    .select(COLUMNS)
+    .select(DOCUMENT_COLUMNS)
     .where((where) =>
       where.or([
         ...(byKey ? [where.and([where("key", ">=", meant), where("key", "<", `${meant}g`)])] : []),
@@ -108,7 +109,7 @@ export async function documentPage(
   after: { readonly published: string; readonly key: string } | null,
   limit: number,
 ): Promise<DocumentEntry[]> {
-  let query = db.selectFrom("documents").select(COLUMNS);
+  let query = db.selectFrom("documents").select(DOCUMENT_COLUMNS);
   if (!versions) query = query.where("latest", "=", 1);
   if (outlet !== undefined) query = query.where("outlet", "=", outlet);
   if (from !== undefined) query = query.where("published", ">=", from);
