@@ -28,6 +28,7 @@ export interface StatementHit {
   readonly hits: readonly SpanPair[];
   readonly said: { readonly from: string | null; readonly to: string | null } | null;
   readonly published: string | null;
+  readonly updated: string | null;
   readonly title: string | null;
   readonly outlet: string | null;
   readonly url: string | null;
@@ -56,7 +57,8 @@ export async function statementHits(
     .innerJoin("documents", "documents.seq", "statements.document")
     .select(["statements.key", "documents.key as documentKey", "entry", "kind", "act"])
     .select(["source", "sourceName", "sourceType", "country", "onBehalfOf", "content", "spans"])
-    .select(["saidFrom", "saidTo", "confidence", "human", "published", "title", "outlet", "url"])
+    .select(["saidFrom", "saidTo", "confidence", "human"])
+    .select(["published", "updated", "title", "outlet", "url"])
     .where("statements.key", "in", [...keys])
     .execute();
   const byKey = new Map(rows.map((row) => [row.key, row]));
@@ -81,6 +83,7 @@ export async function statementHits(
       hits: findHits(wordsOfContent(columns.content, spans), query),
       said: saidFrom === null && saidTo === null ? null : { from: saidFrom, to: saidTo },
       published: columns.published,
+      updated: columns.updated,
       title: columns.title,
       outlet: columns.outlet,
       url: columns.url,
