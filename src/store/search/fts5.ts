@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { inPieces } from "../projections/rows.ts";
-import type { Expression, Match, SearchIndex } from "./search-index.ts";
+import type { Expression, KeyRange, Match, SearchIndex } from "./search-index.ts";
 
 /**
  * The index in SQLite: FTS5 without a copy of the text, its row numbers the keys. It walks them
@@ -34,24 +34,24 @@ export const fts5: SearchIndex = {
       await sql`delete from ${sql.ref(table)} where rowid = ${key}`.execute(db);
     }
   },
-  async page(db, table, match, { from, below, newestFirst, limit }) {
+  async find(db, table, match, { range, rest, newestFirst, limit, cap }) {
     const order = newestFirst ? sql`desc` : sql`asc`;
     const { rows } = await sql<{ key: number }>`
       select rowid as key from ${sql.ref(table)}
-      where ${matches(table, match)} and rowid >= ${from} and rowid < ${below}
+      where ${matches(table, match)} and ${within(rest)}
       order by rowid ${order} limit ${limit}`.execute(db);
-    return rows.map(({ key }) => key);
-  },
-  async count(db, table, match, { from, below }, cap) {
-    const { rows } = await sql<{ count: number }>`
+    const counted = await sql<{ count: number }>`
       select count(*) as count from (
         select 1 from ${sql.ref(table)}
-        where ${matches(table, match)} and rowid >= ${from} and rowid < ${below}
-        limit ${cap}
+        where ${matches(table, match)} and ${within(range)} limit ${cap}
       )`.execute(db);
-    return rows[0]!.count;
+    return { keys: rows.map(({ key }) => key), count: counted.rows[0]!.count };
   },
 };
+
+function within({ from, below }: KeyRange): RawBuilder<unknown> {
+  return sql`rowid >= ${from} and rowid < ${below}`;
+}
 
 function matches(table: string, { all, none }: Match): RawBuilder<unknown> {
   const there = all.map(expression).join(" AND ");

@@ -17,16 +17,24 @@ export interface SearchIndex {
   insert(db: Kysely<Schema>, table: IndexTable, rows: readonly IndexRow[]): Promise<void>;
   /** Rows that are not there are no error. */
   remove(db: Kysely<Schema>, table: IndexTable, keys: readonly number[]): Promise<void>;
-  /** Keys of rows that match, in their order, at most `limit`. */
-  page(db: Kysely<Schema>, table: IndexTable, match: Match, page: KeyPage): Promise<number[]>;
-  /** How many rows match, but never more than `cap`. */
-  count(
-    db: Kysely<Schema>,
-    table: IndexTable,
-    match: Match,
-    range: KeyRange,
-    cap: number,
-  ): Promise<number>;
+  find(db: Kysely<Schema>, table: IndexTable, match: Match, wanted: Wanted): Promise<Found>;
+}
+
+export interface Wanted {
+  /** Where rows are counted. */
+  readonly range: KeyRange;
+  /** Where the page begins: the part of the range after the cursor. */
+  readonly rest: KeyRange;
+  readonly newestFirst: boolean;
+  readonly limit: number;
+  readonly cap: number;
+}
+
+export interface Found {
+  /** Of the first rows in `rest` that match, in their order, at most `limit`. */
+  readonly keys: readonly number[];
+  /** How many rows in `range` match, but never more than `cap`. */
+  readonly count: number;
 }
 
 export type IndexTable = "statement_words" | "document_words";
@@ -54,11 +62,6 @@ export interface Match {
 export interface KeyRange {
   readonly from: number;
   readonly below: number;
-}
-
-export interface KeyPage extends KeyRange {
-  readonly newestFirst: boolean;
-  readonly limit: number;
 }
 
 export function searchIndex({ dialect }: Pick<Store, "dialect">): SearchIndex {

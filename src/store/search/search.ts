@@ -137,10 +137,12 @@ async function findKeys(
     if (newestFirst) rest.below = Math.min(range.below, key);
     else rest.from = Math.max(range.from, key + 1);
   }
-  const page = { ...rest, newestFirst, limit: limit + 1 };
   const index = match.all.length === 0 ? everything : searchIndex(store);
-  const keys = await index.page(store.db, table, match, page);
-  const count = await index.count(store.db, table, match, range, COUNTED + 1);
+  const { keys, count } = await index.find(store.db, table, match, {
+    ...{ range, rest, newestFirst },
+    limit: limit + 1,
+    cap: COUNTED + 1,
+  });
   return {
     keys: keys.slice(0, limit),
     count: Math.min(count, COUNTED),
