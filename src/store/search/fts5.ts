@@ -1,6 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
 import { inPieces } from "../projections/rows.ts";
-import type { Expression, KeyRange, Match, SearchIndex } from "./search-index.ts";
+import {
+  type Expression,
+  INDEXED,
+  type IndexTable,
+  type KeyRange,
+  type Match,
+  type SearchIndex,
+} from "./search-index.ts";
 
 /**
  * The index in SQLite: FTS5 without a copy of the text, its row numbers the keys. It walks them
@@ -47,7 +54,22 @@ export const fts5: SearchIndex = {
       )`.execute(db);
     return { keys: rows.map(({ key }) => key), count: counted.rows[0]!.count };
   },
+  async countStrays(db, table) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from (${strays(table)})`.execute(db);
+    return rows[0]!.count;
+  },
+  async removeStrays(db, table) {
+    await sql`delete from ${sql.ref(table)} where rowid in (${strays(table)})`.execute(db);
+  },
 };
+
+/** FTS5 keeps a row for each of its own in a table beside it. */
+function strays(table: IndexTable): RawBuilder<unknown> {
+  return sql`
+    select id from ${sql.ref(`${table}_docsize`)}
+    where id not in (select key from ${sql.ref(INDEXED[table])})`;
+}
 
 function within({ from, below }: KeyRange): RawBuilder<unknown> {
   return sql`rowid >= ${from} and rowid < ${below}`;

@@ -18,7 +18,13 @@ export interface SearchIndex {
   /** Rows that are not there are no error. */
   remove(db: Kysely<Schema>, table: IndexTable, keys: readonly number[]): Promise<void>;
   find(db: Kysely<Schema>, table: IndexTable, match: Match, wanted: Wanted): Promise<Found>;
+  /** How many rows are in the index and not in the table it is made of. */
+  countStrays(db: Kysely<Schema>, table: IndexTable): Promise<number>;
+  removeStrays(db: Kysely<Schema>, table: IndexTable): Promise<void>;
 }
+
+/** The tables whose rows have the same keys. */
+export const INDEXED = { statement_words: "statements", document_words: "document_rows" } as const;
 
 export interface Wanted {
   /** Where rows are counted. */

@@ -3,15 +3,16 @@ import { inPieces } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import { dayOfKey, firstKeyOf } from "../time-key.ts";
 import { daysBetween, dayTokens, nextDay, stepDays } from "./days.ts";
-import type {
-  Expression,
-  Found,
-  IndexRow,
-  IndexTable,
-  KeyRange,
-  Match,
-  SearchIndex,
-  Wanted,
+import {
+  type Expression,
+  type Found,
+  INDEXED,
+  type IndexRow,
+  type IndexTable,
+  type KeyRange,
+  type Match,
+  type SearchIndex,
+  type Wanted,
 } from "./search-index.ts";
 
 /*
@@ -53,17 +54,31 @@ export const tsvector: SearchIndex = {
     await sql`
       delete from ${sql.ref(table)} where key = any(${[...keys]}::bigint[])`.execute(db);
   },
-  // PostgreSQL cannot know how often words and facets meet, and reads the whole table where it
-  // guesses too high.
-  find: (db, table, match, wanted) =>
-    db.transaction().execute(async (plan) => {
+  async find(db, table, match, wanted) {
+    const look = async (plan: Kysely<Schema>) => {
+      // PostgreSQL cannot know how often words and facets meet, and reads the whole table where it
+      // guesses too high. The settings end with the transaction.
       await sql`
         select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(
         plan,
       );
       return findIn(plan, table, match, wanted);
-    }),
+    };
+    return db.isTransaction ? look(db) : db.transaction().execute(look);
+  },
+  async countStrays(db, table) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.ref(table)} where ${isStray(table)}`.execute(db);
+    return rows[0]!.count;
+  },
+  async removeStrays(db, table) {
+    await sql`delete from ${sql.ref(table)} where ${isStray(table)}`.execute(db);
+  },
 };
+
+function isStray(table: IndexTable): RawBuilder<boolean> {
+  return sql`key not in (select key from ${sql.ref(INDEXED[table])})`;
+}
 
 async function findIn(
   db: Kysely<Schema>,
