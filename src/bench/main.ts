@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
+import { benchAdd } from "./add.ts";
 import { benchAttribution } from "./attribution.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
@@ -22,7 +23,8 @@ Topics: actors, add, attribution, duplicates, events, faults, language, length, 
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
-  --sample N      attribution: the first N articles only
+  --sample N      attribution: the first N articles only; add: how many (default: 1000)
+  --rounds N      add: how often (default: 3)
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
   --statements N  store: how many the record has (default: 1000000)
@@ -49,6 +51,7 @@ const { values, positionals } = parseArgs({
     sample: { type: "string" },
     attribution: { type: "string", default: "trained" },
     documents: { type: "string", default: "1000000" },
+    rounds: { type: "string", default: "3" },
     trials: { type: "string", default: "20" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
@@ -70,6 +73,9 @@ const data = dataFolder(values.data);
 switch (positionals[0]) {
   case "actors":
     console.log(benchActors(data, values.errors));
+    break;
+  case "add":
+    console.log(await benchAdd(data, Number(values.sample ?? 1000), Number(values.rounds)));
     break;
   case "attribution": {
     if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);
