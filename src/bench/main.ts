@@ -14,11 +14,12 @@ import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSources } from "./sources.ts";
 import { benchSpeed } from "./speed.ts";
+import { benchStore } from "./store.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, add, attribution, duplicates, events, faults, language, length, reading,
-        recognition, seed, sources, speed
+        recognition, seed, sources, speed, store
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -26,8 +27,11 @@ Topics: actors, add, attribution, duplicates, events, faults, language, length, 
   --rounds N      add: how often (default: 3)
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
+  --statements N  store: how many the record has (default: 1000000)
+  --keep FILE     store: the SQLite file to fill, or to go on with where it is there
+  --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
-  --only WORD     length: texts of this kind only
+  --only WORD     length: texts of this kind only; store: sqlite or postgres
   --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
@@ -52,6 +56,9 @@ const { values, positionals } = parseArgs({
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
     only: { type: "string", default: "" },
+    statements: { type: "string", default: "1000000" },
+    keep: { type: "string" },
+    queries: { type: "string", default: "60" },
     most: { type: "string", default: "5.12" },
     errors: { type: "boolean", default: false },
     publishers: { type: "boolean", default: false },
@@ -134,6 +141,16 @@ switch (positionals[0]) {
     break;
   case "speed":
     console.log(await benchSpeed(data, values.attribution === "trained"));
+    break;
+  case "store":
+    console.log(
+      await benchStore({
+        statements: Number(values.statements),
+        queries: Number(values.queries),
+        ...(values.only !== "" && { only: values.only }),
+        ...(values.keep !== undefined && { keep: values.keep }),
+      }),
+    );
     break;
   default:
     console.error(USAGE);

@@ -4,6 +4,7 @@ import { addAddCommand } from "./add.ts";
 import { addCheckCommand } from "./check.ts";
 import type { Output } from "./output.ts";
 import { addReadCommand } from "./read.ts";
+import { addSearchCommand } from "./search.ts";
 
 const EXAMPLES = `
 Example:
@@ -30,6 +31,7 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addSearchCommand(program, output);
   addCheckCommand(program, output);
   return program;
 }

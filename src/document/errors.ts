@@ -26,7 +26,9 @@ export type ErrorCode =
   | "access-denied"
   | "disk-full"
   | "no-such-document"
-  | "ambiguous";
+  | "ambiguous"
+  | "bad-query"
+  | "bad-cursor";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.

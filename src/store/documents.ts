@@ -13,7 +13,8 @@ export interface StoredDocument extends DocumentEntry {
   readonly shown: DocumentRecord;
 }
 
-const COLUMNS = [
+/** Columns of a `DocumentEntry`. */
+export const DOCUMENT_COLUMNS = [
   "seq",
   "key",
   "id",
@@ -43,7 +44,7 @@ export async function findDocument({ db, name }: Store, meant: string): Promise<
   const byKey = /^[0-9a-f]{6,20}$/.test(meant);
   const found = await db
     .selectFrom("documents")
-    .select(COLUMNS)
+    .select(DOCUMENT_COLUMNS)
     .where((where) =>
       where.or([
         ...(byKey ? [where.and([where("key", ">=", meant), where("key", "<", `${meant}g`)])] : []),
@@ -111,7 +112,7 @@ export async function documentPage(
 ): Promise<DocumentEntry[]> {
   // The same expression as in the index `documents_in_order`.
   const day = sql<string>`coalesce(published, '')`;
-  let query = db.selectFrom("documents").select(COLUMNS);
+  let query = db.selectFrom("documents").select(DOCUMENT_COLUMNS);
   if (!versions) query = query.where("latest", "=", 1);
   if (outlet !== undefined) query = query.where("outlet", "=", outlet);
   if (from !== undefined) query = query.where(day, ">=", from);

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "./schema.ts";
+import { searchIndex } from "./search/search-index.ts";
 import type { Dialect } from "./store.ts";
 
 export interface Migration {
@@ -153,6 +154,19 @@ export const MIGRATIONS: readonly Migration[] = [
         await sql`create table row_numbers (next integer not null)`.execute(db);
         await sql`insert into row_numbers values (0)`.execute(db);
       }
+    },
+  },
+  {
+    name: "full text",
+    async up(db, { dialect, bigint }) {
+      await db.schema
+        .createTable("document_rows")
+        .addColumn("key", bigint, (column) => column.primaryKey())
+        .addColumn("document", bigint, (column) =>
+          column.notNull().unique().references("documents.seq").onDelete("cascade"),
+        )
+        .execute();
+      await searchIndex({ dialect }).createTables(db);
     },
   },
 ];

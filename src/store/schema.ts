@@ -14,6 +14,7 @@ export interface Schema {
   statements: StatementTable;
   entities: EntityTable;
   events: EventTable;
+  document_rows: DocumentRowTable;
 }
 
 export interface MigrationTable {
@@ -120,6 +121,13 @@ export interface EventTable {
   /** Id of an attribution, or `outlet`. */
   accordingTo: string;
   confidence: number;
+}
+
+/** Rows of the full-text index of documents (search/document-rows.ts). */
+export interface DocumentRowTable {
+  key: number;
+  /** `documents.seq`. */
+  document: number;
 }
 
 export type DocumentRow = Selectable<DocumentTable>;
