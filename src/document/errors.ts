@@ -22,6 +22,9 @@ export type ErrorCode =
   | "not-a-record"
   | "newer-record"
   | "locked"
+  | "unavailable"
+  | "access-denied"
+  | "disk-full"
   | "no-such-document"
   | "ambiguous";
 

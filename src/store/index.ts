@@ -10,4 +10,4 @@ export {
   type StoredDocument,
 } from "./documents.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
-export type { Dialect, Store } from "./store.ts";
+export { type Dialect, type Store, transact } from "./store.ts";

@@ -31,7 +31,7 @@ export interface DocumentTable {
   id: string;
   /** What the versions of one page have in common; see `storyOf`. */
   story: string;
-  /** Counted from 1 within the story, in the order of adding. */
+  /** Counted from 1 within the story, in the order of `inOrder`. */
   version: number;
   /** Whether no later version is there. Only the latest has derived rows. */
   latest: number;
