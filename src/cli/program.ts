@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
+import { addEnqueueCommand } from "./enqueue.ts";
 import type { Output } from "./output.ts";
 import { addReadCommand } from "./read.ts";
+import { addReconcileCommand } from "./reconcile.ts";
+import { addStatusCommand } from "./status.ts";
+import { addWorkCommand } from "./work.ts";
 
 const EXAMPLES = `
 Example:
@@ -29,6 +33,10 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addEnqueueCommand(program, output);
+  addWorkCommand(program, output);
+  addReconcileCommand(program, output);
+  addStatusCommand(program, output);
   return program;
 }
 
