@@ -11,22 +11,26 @@ import { parseDate, parseJobs } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import { countForeign, type Tally } from "./tally.ts";
 
+/** How records are made: see `addReadingOptions`. */
+export interface ReadingOptions {
+  readonly places?: string;
+  readonly attribution: "rules" | "trained";
+  readonly jobs: number;
+}
+
 /** The options of every command that reads documents: see `addInputOptions`. */
-export interface InputOptions {
+export interface InputOptions extends ReadingOptions {
   readonly from: InputFormat;
   readonly published?: string;
   readonly genre?: Genre;
-  readonly places?: string;
-  readonly attribution: "rules" | "trained";
   readonly encoding?: string;
   readonly follow?: boolean;
   readonly snapshot?: string;
-  readonly jobs: number;
 }
 
 /** Adds them to a command, whose arguments are what to read. */
 export function addInputOptions(command: Command): Command {
-  return command
+  command
     .addOption(
       new Option("--from <kind>", "what the input is")
         .choices(["auto", "text", "html", "ndjson", "feed", "mail", "docx", "pdf", "warc"])
@@ -42,15 +46,21 @@ export function addInputOptions(command: Command): Command {
         GENRES,
       ),
     )
+    .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
+    .option("--follow", "fetch the pages that a feed's entries stand for, and read them instead")
+    .option("--snapshot <dir>", "keep the raw bytes of every document there, by their hash");
+  return addReadingOptions(command);
+}
+
+/** Adds what decides how a document is read, whatever it comes from. */
+export function addReadingOptions(command: Command): Command {
+  return command
     .option("--places <file>", "more places: a JSON file of names, codes, demonyms and seats")
     .addOption(
       new Option("--attribution <how>", "find statements by rules, or by the trained model")
         .choices(["rules", "trained"])
         .default("trained"),
     )
-    .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
-    .option("--follow", "fetch the pages that a feed's entries stand for, and read them instead")
-    .option("--snapshot <dir>", "keep the raw bytes of every document there, by their hash")
     .option("--jobs <n>", "how many threads read at once", parseJobs, availableParallelism());
 }
 
@@ -123,13 +133,15 @@ async function recorderFor(
   const { bundledModels, rulesOnly } = await import("../models.ts");
   const { RecordPool } = await import("../work/record-pool.ts");
   const places = await placesOf(file);
-  const models = attribution === "trained" ? bundledModels() : rulesOnly();
   let pool: InstanceType<typeof RecordPool> | null = null;
   let documents = 0;
   return {
     async record(document) {
-      const doc = await withLanguage(document, tally);
-      if (jobs === 1 || ++documents <= ALONE) return recordOf(doc, models, { places });
+      const doc = await counted(document, tally);
+      if (jobs === 1 || ++documents <= ALONE) {
+        const models = attribution === "trained" ? bundledModels() : rulesOnly();
+        return recordOf(doc, models, { places });
+      }
       pool ??= new RecordPool(jobs, { attribution, places });
       return pool.record(doc);
     },
@@ -138,13 +150,22 @@ async function recorderFor(
   };
 }
 
-/** The document with the language its words are in, where it names none and is not English. */
-async function withLanguage(document: Document, tally: Tally): Promise<Document> {
-  const { loadLanguageNames, readsAsEnglish } = await import("../language/find-language.ts");
-  if (readsAsEnglish(document)) return document;
-  const language = document.language ?? (await loadLanguageNames())(document);
-  const named = { ...document, language };
-  if (!readsAsEnglish(named)) countForeign(tally, language);
+/** Worker threads from the start, for a command that goes on for long. */
+export async function poolFor({ places: file, attribution, jobs }: ReadingOptions) {
+  const { RecordPool } = await import("../work/record-pool.ts");
+  const { withLanguage } = await import("../language/find-language.ts");
+  const pool = new RecordPool(jobs, { attribution, places: await placesOf(file) });
+  return {
+    record: async (doc: Document) => pool.record(await withLanguage(doc)),
+    close: () => pool.close(),
+  };
+}
+
+/** The document with its language; one that is not English is counted. */
+async function counted(document: Document, tally: Tally): Promise<Document> {
+  const { readsAsEnglish, withLanguage } = await import("../language/find-language.ts");
+  const named = await withLanguage(document);
+  if (!readsAsEnglish(named)) countForeign(tally, named.language);
   return named;
 }
 
@@ -165,7 +186,7 @@ async function placesOf(file: string | undefined): Promise<readonly Place[]> {
 }
 
 /** What the options make records with: see `pipelineVersion`. */
-export async function pipelineOf({ places, attribution }: InputOptions): Promise<string> {
+export async function pipelineOf({ places, attribution }: ReadingOptions): Promise<string> {
   const { pipelineVersion } = await import("../models.ts");
   return pipelineVersion({ attribution, places: await placesOf(places) });
 }

@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import { addCheckCommand } from "./check.ts";
+import { addEnqueueCommand } from "./enqueue.ts";
 import type { Output } from "./output.ts";
 import { addReadCommand } from "./read.ts";
+import { addReconcileCommand } from "./reconcile.ts";
 import { addSearchCommand } from "./search.ts";
+import { addStatusCommand } from "./status.ts";
+import { addWorkCommand } from "./work.ts";
 
 const EXAMPLES = `
 Example:
@@ -33,6 +37,10 @@ export function createProgram(output: Output): Command {
   addAddCommand(program, output);
   addSearchCommand(program, output);
   addCheckCommand(program, output);
+  addEnqueueCommand(program, output);
+  addWorkCommand(program, output);
+  addReconcileCommand(program, output);
+  addStatusCommand(program, output);
   return program;
 }
 

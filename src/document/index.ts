@@ -6,6 +6,7 @@ export {
   type PageMark,
   type SourceRun,
 } from "./document.ts";
+export { documentOf } from "./document-of.ts";
 export { type ErrorCode, OnRecordError } from "./errors.ts";
 export { type OffsetConverter, type OffsetUnit, offsetConverter } from "./offsets.ts";
 export type {

@@ -97,3 +97,12 @@ export async function loadLanguageNames(): Promise<NameLanguage> {
     return found.isReliable() ? found.language : null;
   };
 }
+
+/**
+ * The document with the language its words are in, where it names none and is plainly not English;
+ * else the document itself.
+ */
+export async function withLanguage(doc: Document): Promise<Document> {
+  if (doc.language !== null || readsAsEnglish(doc)) return doc;
+  return { ...doc, language: (await loadLanguageNames())(doc) };
+}

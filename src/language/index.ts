@@ -4,6 +4,7 @@ export {
   loadLanguageNames,
   type NameLanguage,
   readsAsEnglish,
+  withLanguage,
 } from "./find-language.ts";
 export { analyse, type Language } from "./language.ts";
 export { type LanguageModel, loadLanguageModel } from "./model.ts";

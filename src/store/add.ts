@@ -32,6 +32,8 @@ export async function addRecord(
   const packed = packRecord(record);
   return transact(store, async (db): Promise<Added> => {
     await lockStory(store, db, story);
+    // Where it was handed in (pending.ts), this is what it waited for.
+    await db.deleteFrom("pending").where("key", "=", key).execute();
     const there = await db
       .selectFrom("documents")
       .select(["seq", "record", "pipeline"])

@@ -13,6 +13,15 @@ export {
 export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export {
+  documentToRead,
+  giveUp,
+  type HandedIn,
+  handIn,
+  keysToRead,
+  type Progress,
+  progressOf,
+} from "./pending.ts";
+export {
   type DocumentHit,
   type DocumentWordsFilter,
   type SearchOptions,
@@ -22,4 +31,6 @@ export {
   searchDocuments,
   searchStatements,
 } from "./search/index.ts";
+
 export { type Dialect, type Store, transact } from "./store.ts";
+export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

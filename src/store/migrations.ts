@@ -169,6 +169,26 @@ export const MIGRATIONS: readonly Migration[] = [
       await searchIndex({ dialect }).createTables(db);
     },
   },
+  {
+    name: "pending documents and workers",
+    async up(db, { text, bytes }) {
+      await db.schema
+        .createTable("pending")
+        .addColumn("key", text, (column) => column.primaryKey())
+        .addColumn("document", bytes, (column) => column.notNull())
+        .addColumn("handed", text, (column) => column.notNull())
+        .addColumn("error", text)
+        .execute();
+      await db.schema
+        .createTable("workers")
+        .addColumn("name", text, (column) => column.primaryKey())
+        .addColumn("started", text, (column) => column.notNull())
+        .addColumn("seen", text, (column) => column.notNull())
+        .addColumn("done", "integer", (column) => column.notNull())
+        .addColumn("failed", "integer", (column) => column.notNull())
+        .execute();
+    },
+  },
 ];
 
 async function index(

@@ -3,7 +3,11 @@ import type { DocumentRecord } from "../document/index.ts";
 
 /** A record as it lies in the store: its JSON, as gzip has it, with a check sum. */
 export function packRecord(record: DocumentRecord): Uint8Array {
-  return gzipSync(JSON.stringify(record));
+  return packJson(record);
+}
+
+export function packJson(value: object): Uint8Array {
+  return gzipSync(JSON.stringify(value));
 }
 
 /** @throws Error of zlib or JSON where the bytes are damaged. */

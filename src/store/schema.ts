@@ -15,6 +15,8 @@ export interface Schema {
   entities: EntityTable;
   events: EventTable;
   document_rows: DocumentRowTable;
+  pending: PendingTable;
+  workers: WorkerTable;
 }
 
 export interface MigrationTable {
@@ -51,6 +53,27 @@ export interface DocumentTable {
   pipeline: string;
   /** The record as the machine made it: see `packRecord`. */
   record: ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
+}
+
+export interface PendingTable {
+  /** `documentKey` of what it will be. */
+  key: string;
+  /** The document as it was read from its source: `packJson`. */
+  document: ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
+  /** When it was handed in, ISO 8601. */
+  handed: string;
+  /** Why it was given up; `null` while it waits. */
+  error: string | null;
+}
+
+export interface WorkerTable {
+  /** Host and process id. */
+  name: string;
+  started: string;
+  /** When it last said that it is there. */
+  seen: string;
+  done: number;
+  failed: number;
 }
 
 export interface StatementTable {

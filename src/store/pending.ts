@@ -1,0 +1,136 @@
+import { type Document, documentOf } from "../document/index.ts";
+import { isOnRecord } from "./add.ts";
+import { documentKey } from "./document-key.ts";
+import { packJson, unpackJson } from "./pack.ts";
+import { type Store, transact } from "./store.ts";
+
+/*
+ * Documents handed in by one process to be read by another. They lie in the record from when they
+ * are handed in until they are read, so that losing every message about them loses no document.
+ */
+
+/** The document's key; `isNew` is false where this pipeline has read it, or it is handed in. */
+export interface HandedIn {
+  readonly key: string;
+  readonly isNew: boolean;
+}
+
+/** Keeps a document until it is read. One that failed before is tried again. */
+export async function handIn(store: Store, doc: Document, pipeline: string): Promise<HandedIn> {
+  const { id, sha256, url, outlet } = doc;
+  const key = documentKey({ id, document: { sha256, url, outlet } });
+  if (await isOnRecord(store, doc, pipeline)) return { key, isNew: false };
+  const document = packJson(doc);
+  const handed = new Date().toISOString();
+  return transact(store, async (db) => {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto("pending")
+      .values({ key, document, handed, error: null })
+      .onConflict((conflict) =>
+        conflict
+          .column("key")
+          .doUpdateSet({ document, error: null })
+          .where("pending.error", "is not", null),
+      )
+      .executeTakeFirst();
+    return { key, isNew: numInsertedOrUpdatedRows === 1n };
+  });
+}
+
+/**
+ * What is to be read under this key: the document handed in, else the one on the record where
+ * another pipeline read it; `null` where there is nothing to do.
+ */
+export async function documentToRead(
+  store: Store,
+  key: string,
+  pipeline: string,
+): Promise<Document | null> {
+  const pending = await store.db
+    .selectFrom("pending")
+    .select("document")
+    .where("key", "=", key)
+    .executeTakeFirst();
+  if (pending !== undefined) return JSON.parse(unpackJson(pending.document)) as Document;
+  const read = await store.db
+    .selectFrom("documents")
+    .select("record")
+    .where("key", "=", key)
+    .where("pipeline", "!=", pipeline)
+    .executeTakeFirst();
+  return read === undefined ? null : documentOf(JSON.parse(unpackJson(read.record)));
+}
+
+/** Gives a document up: it stays in the record with what is wrong, and is not tried again by itself. */
+export async function giveUp(store: Store, key: string, error: string): Promise<void> {
+  await transact(store, async (db) => {
+    await db.updateTable("pending").set({ error }).where("key", "=", key).execute();
+  });
+}
+
+/** Keys looked up at a time. */
+const PAGE = 1000;
+
+/** Keys of all documents without a finished run of this pipeline, those given up left out. */
+export async function* keysToRead({ db }: Store, pipeline: string): AsyncGenerator<string> {
+  const pages = [
+    (after: string) =>
+      db
+        .selectFrom("pending")
+        .select("key")
+        .where("error", "is", null)
+        .where("key", ">", after)
+        .orderBy("key")
+        .limit(PAGE)
+        .execute(),
+    (after: string) =>
+      db
+        .selectFrom("documents")
+        .select("key")
+        .where("pipeline", "!=", pipeline)
+        .where("key", ">", after)
+        .orderBy("key")
+        .limit(PAGE)
+        .execute(),
+  ];
+  for (const pageAfter of pages) {
+    for (let after = ""; ; ) {
+      const page = await pageAfter(after);
+      for (const { key } of page) yield key;
+      if (page.length < PAGE) break;
+      after = page.at(-1)!.key;
+    }
+  }
+}
+
+export interface Progress {
+  /** Documents this pipeline has read. */
+  readonly done: number;
+  /** Handed in, or read by another pipeline. */
+  readonly waiting: number;
+  readonly failed: readonly { readonly key: string; readonly error: string }[];
+}
+
+/** Failures listed by `progressOf`. */
+const LISTED = 100;
+
+export async function progressOf({ db }: Store, pipeline: string): Promise<Progress> {
+  const count = async (table: "documents" | "pending", isDone: boolean) => {
+    let query = db.selectFrom(table).select((select) => select.fn.countAll<number>().as("n"));
+    if (table === "pending") query = query.where("error", "is", null);
+    else query = query.where("pipeline", isDone ? "=" : "!=", pipeline);
+    return Number((await query.executeTakeFirstOrThrow()).n);
+  };
+  const failed = await db
+    .selectFrom("pending")
+    .select(["key", "error"])
+    .where("error", "is not", null)
+    .orderBy("key")
+    .limit(LISTED)
+    .execute();
+  return {
+    done: await count("documents", true),
+    waiting: (await count("pending", false)) + (await count("documents", false)),
+    failed: failed.map(({ key, error }) => ({ key, error: error! })),
+  };
+}
