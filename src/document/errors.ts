@@ -17,7 +17,12 @@ export type ErrorCode =
   | "bad-line"
   | "bad-date"
   | "bad-places"
-  | "bad-option";
+  | "bad-option"
+  | "bad-span"
+  | "bad-correction"
+  | "no-entry"
+  | "conflict"
+  | "bad-name";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.

@@ -11,6 +11,7 @@ export { type OffsetConverter, type OffsetUnit, offsetConverter } from "./offset
 export type {
   Attribution,
   AttributionKind,
+  Correction,
   DocumentMetadata,
   DocumentRecord,
   Entity,
@@ -21,6 +22,7 @@ export type {
   Occasion,
   OwnVoice,
   Relation,
+  Role,
   SourceType,
   SpanPair,
   SpeechAct,

@@ -136,9 +136,28 @@ export interface Attribution {
   readonly occasion: string | null;
   /** Id of the attribution whose content holds this one. */
   readonly within: string | null;
-  readonly confidence: Confidence;
-  /** The rule or model that found it, with its version. */
+  /** `null`: by a person. How often people are right has not been measured. */
+  readonly confidence: Confidence | null;
+  /** The rule or model that found it, with its version; `person/NAME` where a person had a hand in it. */
   readonly by: string;
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: AttributionCorrection;
+}
+
+/** What people have changed of an attribution. */
+export interface AttributionCorrection extends Correction {
+  /** What the machine had in the fields that were changed; `null` where a person added the entry. */
+  readonly machine: Partial<Omit<Attribution, "id" | "corrected">> | null;
+}
+
+/** That people have changed an entry; its history is in the log of corrections. */
+export interface Correction {
+  /** The name of the entry in the log: `a@10-27`, where it was first found or added. */
+  readonly entry: string;
+  /** Who changed it last: `person/NAME`. */
+  readonly by: string;
+  /** Ids of the corrections in force, in the order they were made. */
+  readonly log: readonly string[];
 }
 
 export type AttributionKind = "direct" | "mixed" | "indirect";
@@ -190,6 +209,14 @@ export interface Entity {
   readonly roles: readonly Role[];
   /** In text order. */
   readonly mentions: readonly SpanPair[];
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: EntityCorrection;
+}
+
+/** What people have changed of an entity. */
+export interface EntityCorrection extends Correction {
+  /** What the machine had in the fields that were changed; `null` where a person added the entry. */
+  readonly machine: Partial<Omit<Entity, "id" | "corrected">> | null;
 }
 
 export type EntityKind =
@@ -252,8 +279,17 @@ export interface Event {
   readonly place: string | null;
   /** Id of an attribution, or `"outlet"`. */
   readonly accordingTo: string;
-  readonly confidence: Confidence;
+  /** `null`: by a person. */
+  readonly confidence: Confidence | null;
   readonly by: string;
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: EventCorrection;
+}
+
+/** What people have changed of an event. */
+export interface EventCorrection extends Correction {
+  /** What the machine had in the fields that were changed; `null` where a person added the entry. */
+  readonly machine: Partial<Omit<Event, "id" | "corrected">> | null;
 }
 
 /** Between two entries of the record. */
