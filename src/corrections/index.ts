@@ -1,0 +1,30 @@
+export {
+  addressOf,
+  type EntryKind,
+  kindOfAddress,
+  kindOfId,
+  type RecordEntry,
+} from "./address.ts";
+export { applyCorrections, type Corrected, type Unplaced, type UnplacedReason } from "./apply.ts";
+export {
+  checkSpan,
+  describeChange,
+  findEntry,
+  newCorrection,
+  type Request,
+  type Signature,
+} from "./correction.ts";
+export { type HistoryEntry, historyOf, seen } from "./history.ts";
+export {
+  type Address,
+  type AttributionFields,
+  type Change,
+  type EntityFields,
+  type EventFields,
+  type Fields,
+  inForce,
+  type LogEntry,
+  lastAbout,
+  type SomeFields,
+} from "./log.ts";
+export { type TrainingExample, trainingExamples } from "./training-examples.ts";
