@@ -29,7 +29,6 @@ import {
   lastAbout,
   type SomeFields,
   undoneBy,
-  withId,
 } from "./log.ts";
 import { kindByMarks, settleAttribution, typeOf } from "./settle.ts";
 
@@ -41,6 +40,8 @@ export type Request =
   | { readonly type: "undo"; readonly undoes: string };
 
 export interface Signature {
+  /** For the new entry of the log; drawn at random. */
+  readonly id: string;
   /** Who. */
   readonly by: string;
   readonly why: string;
@@ -75,7 +76,7 @@ export function newCorrection(
   const after = signature.after === undefined ? (last?.id ?? null) : signature.after;
   if (after !== (last?.id ?? null)) throw conflict(target, last);
   const words = spans.map(([start, end]) => [start, record.text.slice(start, end)] as const);
-  return withId({ at: signature.at, by, why, document, target, change, after, words });
+  return { id: signature.id, at: signature.at, by, why, document, target, change, after, words };
 }
 
 interface Decision {

@@ -146,7 +146,8 @@ class Desk {
   }
 
   do(request: Request, by = "Ines", after?: string | null): LogEntry {
-    const signature = { by, why: "read again", at: `2031-03-12T10:00:0${this.log.length % 10}Z` };
+    const number = this.log.length;
+    const signature = { id: `c${number}`, by, why: "read again", at: `2031-03-12T10:0${number}Z` };
     const entry = newCorrection(
       "doc",
       this.shown,
@@ -544,7 +545,7 @@ describe("bad requests", () => {
     ],
     [
       "a correction that is not there",
-      { type: "undo", undoes: "c0" },
+      { type: "undo", undoes: "c9" },
       "no-entry",
       /no such correction/,
     ],
@@ -557,7 +558,13 @@ describe("bad requests", () => {
   test("an unsigned one, or one that gives no reason", () => {
     const { machine } = new Desk();
     const sign = (by: string, why: string) => () =>
-      newCorrection("doc", machine, [], { type: "reject", entry: "a1" }, { by, why, at: "2031" });
+      newCorrection(
+        "doc",
+        machine,
+        [],
+        { type: "reject", entry: "a1" },
+        { id: "c0", by, why, at: "2031" },
+      );
     expect(sign(" ", "wrong")).toThrow(/--who/);
     expect(sign("Ines", "")).toThrow(/--why/);
   });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Attribution, Entity, Event, Role, SpanPair } from "../document/index.ts";
 
 /*
@@ -68,7 +67,7 @@ export type Change =
 
 /** One entry of the log. */
 export interface LogEntry {
-  /** `c` and 12 hexadecimal digits of a SHA-256 over all the rest. */
+  /** Says nothing of the rest: a hash would let anyone confirm a guess of what is protected. */
   readonly id: string;
   /** When, in ISO 8601, UTC. */
   readonly at: string;
@@ -84,14 +83,6 @@ export interface LogEntry {
   readonly after: string | null;
   /** The words at each span that is named, so that a changed text is noticed. */
   readonly words: readonly (readonly [start: number, words: string])[];
-}
-
-/** The entry with its id. */
-export function withId(entry: Omit<LogEntry, "id">): LogEntry {
-  const { at, by, why, document, target, change, after, words } = entry;
-  const parts = [at, by, why, document, target, change, after, words];
-  const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-  return { id: `c${hash.slice(0, 12)}`, at, by, why, document, target, change, after, words };
 }
 
 /** The last entry of the log about an entry of a document; `null`: nobody has touched it. */

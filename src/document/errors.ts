@@ -22,7 +22,12 @@ export type ErrorCode =
   | "bad-correction"
   | "no-entry"
   | "conflict"
-  | "bad-name";
+  | "bad-name"
+  | "not-a-record"
+  | "newer-record"
+  | "locked"
+  | "no-such-document"
+  | "ambiguous";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.
