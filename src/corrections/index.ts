@@ -27,4 +27,11 @@ export {
   lastAbout,
   type SomeFields,
 } from "./log.ts";
+export { type ProtectedView, protectedView, protectRecord } from "./protect/protect.ts";
+export {
+  labelOf,
+  type ProtectedName,
+  type ProtectedSpan,
+  type Protection,
+} from "./protect/protections.ts";
 export { type TrainingExample, trainingExamples } from "./training-examples.ts";

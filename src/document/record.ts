@@ -102,7 +102,13 @@ export type PageStart = readonly [at: Offset, page: PageNumber];
 export type PageNumber = number;
 
 /** Somebody is reported to have said, written or thought something. */
-export interface Attribution {
+export interface Attribution extends AttributionFields {
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: AttributionCorrection;
+}
+
+/** What an attribution has whoever made it. */
+export interface AttributionFields {
   readonly id: string;
   /**
    * `direct`: every word of the content stands in quotation marks, or is a turn of a transcript;
@@ -140,14 +146,12 @@ export interface Attribution {
   readonly confidence: Confidence | null;
   /** The rule or model that found it, with its version; `person/NAME` where a person had a hand in it. */
   readonly by: string;
-  /** Absent for what a machine found and nobody has changed. */
-  readonly corrected?: AttributionCorrection;
 }
 
 /** What people have changed of an attribution. */
 export interface AttributionCorrection extends Correction {
   /** What the machine had in the fields that were changed; `null` where a person added the entry. */
-  readonly machine: Partial<Omit<Attribution, "id" | "corrected">> | null;
+  readonly machine: Partial<Omit<AttributionFields, "id">> | null;
 }
 
 /** That people have changed an entry; its history is in the log of corrections. */
@@ -194,7 +198,13 @@ export interface OwnVoice {
 }
 
 /** Somebody or something that the text names or describes. */
-export interface Entity {
+export interface Entity extends EntityFields {
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: EntityCorrection;
+}
+
+/** What an entity has whoever made it. */
+export interface EntityFields {
   readonly id: string;
   /** The fullest name the text gives; for an unnamed one, the text's own words. */
   readonly name: string;
@@ -209,14 +219,12 @@ export interface Entity {
   readonly roles: readonly Role[];
   /** In text order. */
   readonly mentions: readonly SpanPair[];
-  /** Absent for what a machine found and nobody has changed. */
-  readonly corrected?: EntityCorrection;
 }
 
 /** What people have changed of an entity. */
 export interface EntityCorrection extends Correction {
   /** What the machine had in the fields that were changed; `null` where a person added the entry. */
-  readonly machine: Partial<Omit<Entity, "id" | "corrected">> | null;
+  readonly machine: Partial<Omit<EntityFields, "id">> | null;
 }
 
 export type EntityKind =
@@ -257,7 +265,13 @@ export interface TimeExpression {
   readonly basis: "stated" | "published" | "inferred" | null;
 }
 
-export interface Event {
+export interface Event extends EventFields {
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: EventCorrection;
+}
+
+/** What an event has whoever made it. */
+export interface EventFields {
   readonly id: string;
   readonly source: string | null;
   readonly target: string | null;
@@ -282,14 +296,12 @@ export interface Event {
   /** `null`: by a person. */
   readonly confidence: Confidence | null;
   readonly by: string;
-  /** Absent for what a machine found and nobody has changed. */
-  readonly corrected?: EventCorrection;
 }
 
 /** What people have changed of an event. */
 export interface EventCorrection extends Correction {
   /** What the machine had in the fields that were changed; `null` where a person added the entry. */
-  readonly machine: Partial<Omit<Event, "id" | "corrected">> | null;
+  readonly machine: Partial<Omit<EventFields, "id">> | null;
 }
 
 /** Between two entries of the record. */
