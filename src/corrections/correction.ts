@@ -189,6 +189,22 @@ export function findEntry(record: DocumentRecord, name: string): RecordEntry {
   );
 }
 
+/** The one entry that an address means; `null`: none, or several. */
+export function findEntryAt(record: DocumentRecord, address: Address): RecordEntry | null {
+  const found = matching(entriesOfKind(record, kindOfAddress(address)), address);
+  return found.length === 1 ? found[0]! : null;
+}
+
+/**
+ * The name in the log of an entry that stands in the record, or of one that somebody rejected.
+ *
+ * @throws OnRecordError `no-entry`
+ */
+export function targetOf(record: DocumentRecord, log: readonly LogEntry[], name: string): Address {
+  if (isAddress(name) && log.some(({ target }) => target === name)) return name;
+  return nameOf(record, name);
+}
+
 /** The same fields with ids of the record turned into addresses. */
 function byAddress(record: DocumentRecord, fields: SomeFields): SomeFields {
   const given: Record<string, unknown> = { ...fields };

@@ -54,8 +54,9 @@ function eventFields(record: DocumentRecord, entry: Event): EventFields {
 }
 
 function entityFields(entry: Entity): EntityFields {
-  const { name, kind, named, country, sector, count, roles, mentions } = entry;
-  return { name, kind, named, country, sector, count, roles, mentions };
+  const { name, kind, named, country, sector, count, approximate, roles, mentions } = entry;
+  const roughly = approximate && { approximate };
+  return { name, kind, named, country, sector, count, ...roughly, roles, mentions };
 }
 
 function entityAddress(record: DocumentRecord, id: string | null): Address | null {

@@ -10,11 +10,14 @@ export {
   checkSpan,
   describeChange,
   findEntry,
+  findEntryAt,
   newCorrection,
   type Request,
   type Signature,
+  targetOf,
 } from "./correction.ts";
-export { type HistoryEntry, historyOf, seen } from "./history.ts";
+export { spansOf } from "./fields.ts";
+export { type HistoryEntry, historyOf, seen, shownHistory } from "./history.ts";
 export {
   type Address,
   type AttributionFields,
@@ -27,8 +30,11 @@ export {
   lastAbout,
   type SomeFields,
 } from "./log.ts";
+export { mapAddress, mapSpans } from "./map-spans.ts";
 export { type ProtectedView, protectedView, protectRecord } from "./protect/protect.ts";
 export {
+  checkLabel,
+  checkName,
   labelOf,
   type ProtectedName,
   type ProtectedSpan,

@@ -48,7 +48,7 @@ export interface EventFields
 /** An entity as the log keeps it. */
 export type EntityFields = Pick<
   Entity,
-  "name" | "kind" | "named" | "country" | "sector" | "count"
+  "name" | "kind" | "named" | "country" | "sector" | "count" | "approximate"
 > & {
   readonly roles: readonly Role[];
   readonly mentions: readonly SpanPair[];

@@ -23,6 +23,7 @@ export type ErrorCode =
   | "no-entry"
   | "conflict"
   | "bad-name"
+  | "not-recorded"
   | "not-a-record"
   | "newer-record"
   | "locked"

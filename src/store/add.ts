@@ -2,8 +2,9 @@ import type { Kysely } from "kysely";
 import type { Document, DocumentRecord } from "../document/index.ts";
 import { documentKey, storyOf } from "./document-key.ts";
 import { isSamePacked, packRecord } from "./pack.ts";
-import { project, unproject } from "./project.ts";
+import { columnsOf, project, unproject } from "./project.ts";
 import type { Schema } from "./schema.ts";
+import { keyed } from "./secret.ts";
 import type { Store } from "./store.ts";
 
 export interface Added {
@@ -31,20 +32,19 @@ export async function addRecord(
   return store.db.transaction().execute(async (db): Promise<Added> => {
     const there = await db
       .selectFrom("documents")
-      .select(["seq", "record", "pipeline"])
-      .where("key", "=", key)
+      .select(["seq", "key", "record", "pipeline"])
+      .where("identity", "=", key)
       .executeTakeFirst();
     if (there === undefined) return insert(store, db, { key, record, packed, pipeline });
     const isSame = isSamePacked(there.record, packed);
-    if (isSame && there.pipeline === pipeline) return { key, outcome: "unchanged" };
+    if (isSame && there.pipeline === pipeline) return { key: there.key, outcome: "unchanged" };
     await db
       .updateTable("documents")
-      .set({ ...columnsOf(record), pipeline, record: packed })
+      .set({ pipeline, record: packed })
       .where("seq", "=", there.seq)
       .execute();
-    if (isSame) return { key, outcome: "unchanged" };
-    await project(store, db, there.seq);
-    return { key, outcome: "reread" };
+    if (isSame) return { key: there.key, outcome: "unchanged" };
+    return { key: await project(store, db, there.seq), outcome: "reread" };
   });
 }
 
@@ -54,7 +54,7 @@ export async function isOnRecord({ db }: Store, doc: Document, pipeline: string)
   const there = await db
     .selectFrom("documents")
     .select(["title", "published", "updated", "genre", "pipeline"])
-    .where("key", "=", documentKey({ id, document: { sha256, url, outlet } }))
+    .where("identity", "=", documentKey({ id, document: { sha256, url, outlet } }))
     .executeTakeFirst();
   return (
     there?.pipeline === pipeline &&
@@ -77,7 +77,8 @@ async function insert(
   db: Kysely<Schema>,
   { key, record, packed, pipeline }: NewRecord,
 ): Promise<Added> {
-  const story = storyOf(record);
+  // Made with the record's secret: an address may hold a name that is protected.
+  const story = await keyed(db, storyOf(record));
   const earlier = await db
     .selectFrom("documents")
     .select(["seq", "version"])
@@ -92,6 +93,7 @@ async function insert(
     .insertInto("documents")
     .values({
       key,
+      identity: key,
       story,
       version: (earlier?.version ?? 0) + 1,
       latest: 1,
@@ -102,11 +104,6 @@ async function insert(
     })
     .returning("seq")
     .executeTakeFirstOrThrow();
-  await project(store, db, seq);
-  return { key, outcome: earlier === undefined ? "added" : "version" };
-}
-
-function columnsOf({ id, document }: DocumentRecord) {
-  const { sha256, title, outlet, published, updated, language, genre, url, file } = document;
-  return { id, sha256, title, outlet, published, updated, language, genre, url, file };
+  const shownKey = await project(store, db, seq);
+  return { key: shownKey, outcome: earlier === undefined ? "added" : "version" };
 }

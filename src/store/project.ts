@@ -1,24 +1,58 @@
 import type { Kysely } from "kysely";
+import type { DocumentRecord } from "../document/index.ts";
 import { PROJECTIONS } from "./projections/index.ts";
 import type { Projected } from "./projections/projection.ts";
+import { awaitProtections } from "./protections.ts";
 import type { Schema } from "./schema.ts";
-import { shownRecord } from "./shown.ts";
+import { keyed } from "./secret.ts";
+import { shownDocument } from "./shown.ts";
 import type { Store } from "./store.ts";
 
-/** Makes a document's derived rows anew from what is to be shown of it now. */
-export async function project(store: Store, db: Kysely<Schema>, seq: number): Promise<void> {
+/**
+ * Makes a document's derived rows and columns anew from what is to be shown of it now.
+ *
+ * @returns its key, as it is shown
+ */
+export async function project(store: Store, db: Kysely<Schema>, seq: number): Promise<string> {
+  await awaitProtections(store, db);
   await unproject(store, db, seq);
-  const { key, latest } = await db
+  const { record: shown, isProtected } = await shownDocument(db, seq);
+  const { latest, identity, ...there } = await db
     .selectFrom("documents")
-    .select(["key", "latest"])
+    .select(["latest", "identity", "key", ...COLUMNS])
     .where("seq", "=", seq)
     .executeTakeFirstOrThrow();
-  if (latest === 0) return;
-  const document: Projected = { seq, key, shown: await shownRecord(db, seq) };
+  const key = isProtected ? await keyed(db, identity) : identity;
+  const columns = { key, ...columnsOf(shown) };
+  if (JSON.stringify({ ...columns, ...there }) !== JSON.stringify(columns)) {
+    await db.updateTable("documents").set(columns).where("seq", "=", seq).execute();
+  }
+  if (latest === 0) return key;
+  const document: Projected = { seq, key, shown };
   for (const projection of PROJECTIONS) await projection.insert(db, document, store);
+  return key;
 }
 
 /** Takes a document's derived rows away. */
 export async function unproject(store: Store, db: Kysely<Schema>, seq: number): Promise<void> {
   for (const projection of PROJECTIONS.toReversed()) await projection.remove(db, seq, store);
+}
+
+const COLUMNS = [
+  "id",
+  "sha256",
+  "title",
+  "outlet",
+  "published",
+  "updated",
+  "language",
+  "genre",
+  "url",
+  "file",
+] as const;
+
+/** What the list of documents says of one: see `Schema`. */
+export function columnsOf({ id, document }: DocumentRecord) {
+  const { sha256, title, outlet, published, updated, language, genre, url, file } = document;
+  return { id, sha256, title, outlet, published, updated, language, genre, url, file };
 }

@@ -11,6 +11,10 @@ import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 export interface Schema {
   migrations: MigrationTable;
   documents: DocumentTable;
+  corrections: CorrectionTable;
+  protections: ProtectionTable;
+  lifts: LiftTable;
+  settings: SettingTable;
   statements: StatementTable;
   entities: EntityTable;
   events: EventTable;
@@ -25,8 +29,13 @@ export interface MigrationTable {
 export interface DocumentTable {
   /** Counts up in the order of adding; what derived rows refer to. Never leaves the record. */
   seq: Generated<number>;
-  /** See `documentKey`. */
+  /**
+   * The document's name. As `identity`, unless something in it is protected: then it says nothing
+   * of the original. This and all columns to `file` are as they are shown.
+   */
   key: string;
+  /** See `documentKey`. By this it is known again when it is added again; never shown. */
+  identity: string;
   /** The id in its record: the one the input gave, or the beginning of the hash. */
   id: string;
   /** What the versions of one page have in common; see `storyOf`. */
@@ -50,6 +59,53 @@ export interface DocumentTable {
   pipeline: string;
   /** The record as the machine made it: see `packRecord`. */
   record: ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
+}
+
+/** The log of corrections (src/corrections/log.ts). Rows are only added. */
+export interface CorrectionTable {
+  /** The order they were made in. */
+  n: Generated<number>;
+  id: string;
+  /** `documents.seq`. */
+  document: number;
+  at: string;
+  who: string;
+  why: string;
+  target: string;
+  /** JSON. */
+  change: string;
+  after: string | null;
+  /** JSON. */
+  words: string;
+}
+
+/** What is not to be shown (src/corrections/protect/protections.ts). Rows are only added. */
+export interface ProtectionTable {
+  number: Generated<number>;
+  id: string;
+  at: string;
+  who: string;
+  why: string;
+  label: string | null;
+  /** JSON. */
+  what: string;
+  /** `documents.seq` of the one in which a span is protected. */
+  document: number | null;
+}
+
+/** That a protection no longer holds. Rows are only added. */
+export interface LiftTable {
+  id: string;
+  /** `protections.number`. */
+  protection: number;
+  at: string;
+  who: string;
+  why: string;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
 }
 
 export interface StatementTable {

@@ -18,6 +18,7 @@ import type {
   Role,
   TimeExpression,
 } from "../../document/record.ts";
+import { mapAddress } from "../map-spans.ts";
 import { type Found, findNames, type Matcher, matcherFor } from "./matcher.ts";
 import { labelOf, type Protection, plainLabelOf } from "./protections.ts";
 import { Redaction } from "./redaction.ts";
@@ -179,7 +180,8 @@ const code: Treatment<string> = protectCode;
 const maker: Treatment<string> = (by, view) =>
   by.startsWith("person/") ? protectWords(by, view) : by;
 /** Addresses of entries name spans. */
-const address: Treatment<string> = (value, view) => protectAddress(value, view.redaction);
+const address: Treatment<string> = (value, { redaction }) =>
+  mapAddress(value, (one) => redaction.toShown(one));
 
 const time = object<TimeExpression>({
   span: orNull(span),
@@ -217,6 +219,7 @@ const entityFields: Omit<Fields<Entity>, "corrected"> = {
   country: keep,
   sector: keep,
   count: keep,
+  approximate: keep,
   roles: list(role),
   mentions: spans,
 };
@@ -349,11 +352,4 @@ function replaceAll(
     at = end;
   }
   return replaced + text.slice(at);
-}
-
-/** The address of an entry with its spans in the shown text. */
-export function protectAddress(value: string, redaction: Pick<Redaction, "toShown">): string {
-  return value.replace(/(\d+)-(\d+)/g, (_all, start, end) =>
-    redaction.toShown([Number(start), Number(end)]).join("-"),
-  );
 }

@@ -1,5 +1,4 @@
 import { type EntityKind, OnRecordError, type SpanPair } from "../../document/index.ts";
-import { checkSpan } from "../correction.ts";
 
 /** That a name, or words of one document, are not to be shown. Kept in the record only. */
 export interface Protection {
@@ -78,10 +77,4 @@ export function checkLabel(label: string, names: readonly string[]): string {
     ? "has a part of the name in it"
     : "is no label: letters, digits, spaces and hyphens, 40 at most";
   throw new OnRecordError("bad-name", `"${label}" ${problem}. Give another with --as.`, { label });
-}
-
-/** The words of a span that is to be protected. @throws OnRecordError `bad-span` */
-export function wordsToProtect(text: string, span: SpanPair): string {
-  checkSpan(text, span, "span");
-  return text.slice(...span);
 }
