@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
+import { addCorrectCommand } from "./correct.ts";
+import { addForgetCommand } from "./forget.ts";
 import type { Output } from "./output.ts";
+import { addProtectCommand } from "./protect.ts";
 import { addReadCommand } from "./read.ts";
 
 const EXAMPLES = `
@@ -29,6 +32,9 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addCorrectCommand(program, output);
+  addProtectCommand(program, output);
+  addForgetCommand(program, output);
   return program;
 }
 

@@ -31,6 +31,7 @@ import {
   undoneBy,
 } from "./log.ts";
 import { kindByMarks, settleAttribution, typeOf } from "./settle.ts";
+import { checkValues } from "./values.ts";
 
 /** What a person asks for. Entries are named by the ids of the record they look at, or by address. */
 export type Request =
@@ -107,6 +108,7 @@ function decide(record: DocumentRecord, log: readonly LogEntry[], request: Reque
     };
   }
   const fields = changedFields(record, was, request.fields, kindOfId(entry.id));
+  checkValues(kindOfId(entry.id), fields);
   checkFields(record, kindOfId(entry.id), { ...was, ...fields } as Fields);
   return {
     target,
@@ -137,6 +139,7 @@ function changedFields(
 
 function adding(record: DocumentRecord, kind: EntryKind, given: SomeFields): Decision {
   const fields = completed(record, kind, byAddress(record, given));
+  checkValues(kind, fields);
   checkFields(record, kind, fields);
   const target = addressOfFields(kind, fields);
   const standing = matching(entriesOfKind(record, kind), target)[0];
@@ -234,7 +237,11 @@ function nameOf(record: DocumentRecord, name: string): Address {
 function completed(record: DocumentRecord, kind: EntryKind, given: SomeFields): Fields {
   for (const field of Object.keys(given)) if (!(field in UNKNOWN[kind])) throw noField(kind, field);
   if (kind === "attribution") return completedAttribution(record, given);
-  return { ...UNKNOWN[kind], ...given } as Fields;
+  if (kind === "event") return { ...UNKNOWN.event, ...given } as EventFields;
+  const fields = { ...UNKNOWN.entity, ...given } as EntityFields;
+  const [first] = fields.mentions;
+  const words = first === undefined ? "" : record.text.slice(...first).replace(/\s+/g, " ");
+  return { ...fields, name: fields.name === "" ? words : fields.name };
 }
 
 function completedAttribution(record: DocumentRecord, given: SomeFields): AttributionFields {

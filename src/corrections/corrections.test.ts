@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Attribution, DocumentRecord, Entity, Event, SpanPair } from "../document/index.ts";
 import { applyCorrections } from "./apply.ts";
 import { newCorrection, type Request } from "./correction.ts";
+import { readSpans } from "./find-words.ts";
 import { historyOf } from "./history.ts";
 import type { LogEntry } from "./log.ts";
 import { trainingExamples } from "./training-examples.ts";
@@ -530,6 +531,9 @@ describe("bad requests", () => {
     ["nothing new", set({ act: "deny" }), "bad-correction", /has these values already/],
     ["no content", set({ content: [] }), "bad-correction", /needs its content/],
     ["a verdict", set({ isTrue: false }), "bad-correction", /nothing that can be corrected/],
+    ["an act nobody knows", set({ act: "mutter" }), "bad-correction", /"mutter" is no act/],
+    ["a country in words", set({ country: "Halvessia" }, "e3"), "bad-correction", /is no country/],
+    ["half a state", set({ count: 0.5 }, "e3"), "bad-correction", /whole number/],
     ["nobody of that id", set({ sourceEntity: "e9" }), "no-entry", /no such entry/],
     [
       "what stands there already",
@@ -574,6 +578,32 @@ describe("bad requests", () => {
     const { id } = desk.do({ type: "reject", entry: "a1" });
     desk.do({ type: "undo", undoes: id });
     expect(() => desk.do({ type: "undo", undoes: id })).toThrow(/was undone by Ines already/);
+  });
+});
+
+describe("spans as people give them", () => {
+  test.each([
+    ["10-27", [[10, 27]]],
+    [
+      "0-5+10-27",
+      [
+        [0, 5],
+        [10, 27],
+      ],
+    ],
+    ["Ada Lorne", [at("Ada Lorne")]],
+    ["“We regret this letter,”", [at('"We regret this letter,"')]],
+    ["on\nTuesday", [at("on Tuesday")]],
+  ])("%s", (given, expected) => expect(readSpans(TEXT, given, "source")).toEqual(expected));
+
+  test("words in several places are listed with what stands around them", () => {
+    expect(() => readSpans(TEXT, "the boats", "content")).not.toThrow();
+    expect(() => readSpans(TEXT, "boats", "content")).toThrow(
+      /"boats" stands in 2 places: 109-114 \(…had turned back the boats\. The boats lay.*\), 121-126/,
+    );
+  });
+  test("words that stand nowhere", () => {
+    expect(() => readSpans(TEXT, "Bram", "source")).toThrow(/"Bram" does not stand in the text/);
   });
 });
 

@@ -17,6 +17,7 @@ export {
   targetOf,
 } from "./correction.ts";
 export { spansOf } from "./fields.ts";
+export { findWords, readSpans } from "./find-words.ts";
 export { type HistoryEntry, historyOf, seen, shownHistory } from "./history.ts";
 export {
   type Address,
@@ -41,3 +42,4 @@ export {
   type Protection,
 } from "./protect/protections.ts";
 export { type TrainingExample, trainingExamples } from "./training-examples.ts";
+export { VALUES } from "./values.ts";

@@ -133,14 +133,21 @@ async function kindOf(db: Kysely<Schema>, name: string): Promise<EntityKind | nu
   return (row?.kind ?? null) as EntityKind | null;
 }
 
+/** The same name or span; what kind it is of does not make it another. */
 function refuseTwice(standing: readonly Protection[], what: Protection["what"]): void {
-  const same = standing.find((one) => JSON.stringify(one.what) === JSON.stringify(what));
+  const nameOf = (one: Protection["what"]) =>
+    one.type === "name" ? fold(one.names[0]!) : `${one.document} ${one.span.join("-")}`;
+  const same = standing.find((one) => nameOf(one.what) === nameOf(what));
   if (same === undefined) return;
   throw new OnRecordError(
     "bad-name",
     `this is protected already, as number ${same.number} by ${same.by}. To change how, take it back first: "onrecord protect --lift ${same.number}".`,
     { protection: same.number },
   );
+}
+
+function fold(name: string): string {
+  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** Projects anew the documents that are shown otherwise than they were, and counts them. */
