@@ -14,6 +14,7 @@ interface Name {
   readonly written: string;
   /** Folded words, in order. */
   readonly words: readonly string[];
+  readonly reversed: readonly string[];
   /** All of them in one: `marakestrel`. */
   readonly joined: string;
   /** Those that stand for the whole: a person's surname. Indexes of `words`. */
@@ -46,7 +47,10 @@ const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** @param texts all that is shown of the document in words */
-export function matcherFor(protections: readonly Protection[], texts: readonly string[]): Matcher {
+export function matcherFor(
+  protections: readonly Protection[],
+  texts: readonly string[] = [],
+): Matcher {
   const names = protections.flatMap((protection) =>
     namesOf(protection).flatMap((name) => nameOf(protection, name)),
   );
@@ -85,6 +89,7 @@ function nameOf(protection: Protection, name: string): Name[] {
       protection,
       written: name.trim(),
       words,
+      reversed: words.toReversed(),
       joined: words.join(""),
       telling: new Set([...words.keys()].filter((i) => stands[i])),
       hasGivenName:
@@ -96,15 +101,35 @@ function nameOf(protection: Protection, name: string): Name[] {
 
 /** Where protected names stand in a text, in order, without overlap. */
 export function findNames(text: string, matcher: Matcher): Found[] {
-  if (matcher.names.length === 0) return [];
+  const stream = streamOf(text);
+  if (!matcher.names.some((name) => mayStandIn(stream, name))) return [];
   const words = wordsOf(text);
   const scene: Scene = { text, words, zones: zonesOf(text), isCased: /\p{Lu}/u.test(text) };
-  const found = matcher.names.flatMap((name) => [
+  const names = matcher.names.filter((name) => mayStandIn(stream, name));
+  const found = names.flatMap((name) => [
     ...inSequence(scene, name, matcher),
     ...inCompounds(scene, name),
     ...inRuns(text, name),
   ]);
   return settle(text, found);
+}
+
+/** The letters and digits of a text alone: a name that is broken or joined by anything stands in it. */
+function streamOf(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** Whether one of the names may stand in these texts, or in none of them for sure. */
+export function mayStand({ names }: Matcher, texts: readonly string[]): boolean {
+  const streams = texts.map(streamOf);
+  return names.some((name) => streams.some((stream) => mayStandIn(stream, name)));
+}
+
+/** Whether it is worth looking for the name at all. */
+function mayStandIn(stream: string, { words, written }: Name): boolean {
+  return (
+    WITHOUT_SPACES.test(written) || words.some((word) => word.length > 1 && stream.includes(word))
+  );
 }
 
 interface Scene {
@@ -116,20 +141,30 @@ interface Scene {
   readonly isCased: boolean;
 }
 
-/** E-mail addresses, tags, handles and addresses of the web. */
-const ZONES = [
-  /[\p{L}\p{N}._%+'’-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
-  /[#@＃＠][\p{L}\p{M}\p{N}_]+/gu,
-  /(?:https?:\/\/|www\.)[^\s<>"”]+/giu,
-];
+/** Tags, handles and addresses of the web. */
+const ZONES = [/[#@＃＠][\p{L}\p{M}\p{N}_]+/gu, /(?:https?:\/\/|www\.)[^\s<>"”]+/giu];
 
 function zonesOf(text: string): Span[] {
-  return ZONES.flatMap((zone) =>
+  const zones = ZONES.flatMap((zone) =>
     Array.from(text.matchAll(zone), ({ 0: match, index }) => ({
       start: index,
       end: index + match.length,
     })),
   );
+  return [...mailAddressesOf(text), ...zones];
+}
+
+// From each "@" to both sides: a pattern that looks for what stands before one tries every letter.
+function mailAddressesOf(text: string): Span[] {
+  const found: Span[] = [];
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    let start = at;
+    while (start > 0 && /[\p{L}\p{M}\p{N}._%+'’-]/u.test(text[start - 1]!)) start--;
+    let end = at + 1;
+    while (end < text.length && /[\p{L}\p{N}.-]/u.test(text[end]!)) end++;
+    if (start < at && /^[^.]+\./.test(text.slice(at + 1, end))) found.push({ start, end });
+  }
+  return found;
 }
 
 /** The name, in this order or the other, whole or the part of it that stands for it. */
@@ -142,7 +177,7 @@ function inSequence(scene: Scene, name: Name, { present }: Matcher): Found[] {
   for (let i = 0; i < scene.words.length; i++) {
     const whole =
       sequenceAt(scene, i, name.words) ||
-      sequenceAt(scene, i, name.words.toReversed()) ||
+      sequenceAt(scene, i, name.reversed) ||
       withMiddleNames(scene, i, name) ||
       (isJoined(scene.words[i]!, name) ? 1 : 0);
     if (whole > 0) {
@@ -167,7 +202,7 @@ function foundAt({ words }: Scene, from: number, to: number, { protection }: Nam
 function sequenceAt(scene: Scene, i: number, sequence: readonly string[]): number {
   let at = i;
   for (const [k, word] of sequence.entries()) {
-    if (k > 0 && !joins(gapBefore(scene, at))) return 0;
+    if (k > 0 && !joins(gapBefore(scene, at), sequence[k - 1]!)) return 0;
     const length = wordAt(scene, at, word, k === sequence.length - 1);
     if (length === 0) return 0;
     at += length;
@@ -193,7 +228,9 @@ function gapBefore({ text, words }: Scene, i: number): string {
 }
 
 /** Whether what stands between two words leaves them one name: no end of a sentence, no paragraph. */
-function joins(gap: string): boolean {
+function joins(gap: string, before: string): boolean {
+  // "M. Kestrel", "Kestrel Jr. spoke", "St. Amsel"
+  if (before.length <= 2 && /^\.[ \u00a0]?\n?$/.test(gap)) return true;
   return gap.length <= 4 && !/[.!?;:]\s|\n\s*\n|["“”«»()]/u.test(gap);
 }
 
@@ -211,9 +248,9 @@ function withMiddleNames(scene: Scene, i: number, { words: name, telling }: Name
 }
 
 /** "marakestrel", "kestrelmara", "marakestrel1975": no word holds two names by chance. */
-function isJoined({ folded }: Word, { words, joined }: Name): boolean {
+function isJoined({ folded }: Word, { words, joined, reversed }: Name): boolean {
   if (words.length < 2 || joined.length < 6) return false;
-  return folded.includes(joined) || folded.includes(words.toReversed().join(""));
+  return folded.includes(joined) || folded.includes(reversed.join(""));
 }
 
 /** How many words from `i` on are a part of the name that stands for it, "van Kestrel" with its particle. */
@@ -222,7 +259,7 @@ function tellingPartAt(scene: Scene, i: number, name: Name): number {
     let at = i;
     let tells = false;
     for (let k = from; k < name.words.length; k++) {
-      if (k > from && !joins(gapBefore(scene, at))) break;
+      if (k > from && !joins(gapBefore(scene, at), name.words[k - 1]!)) break;
       const length = wordAt(scene, at, name.words[k]!, name.telling.has(k));
       if (length === 0) break;
       if (name.telling.has(k) && looksLikeName(scene, at, name)) tells = true;
@@ -304,6 +341,22 @@ function inRuns(text: string, { written, protection }: Name): Found[] {
 
 /** Of names that overlap, the longest is meant; either, where they are as long. */
 function settle(text: string, found: readonly Found[]): Found[] {
+  const sorted = found.toSorted((a, b) => a.start - b.start);
+  const settled: Found[] = [];
+  for (let i = 0; i < sorted.length; ) {
+    let { end } = sorted[i]!;
+    let to = i + 1;
+    for (; to < sorted.length && sorted[to]!.start < end; to++) {
+      end = Math.max(end, sorted[to]!.end);
+    }
+    settled.push(...settleOverlap(sorted.slice(i, to)));
+    i = to;
+  }
+  return joinNeighbours(text, settled);
+}
+
+/** The same of names that hang together; in text order. */
+function settleOverlap(found: readonly Found[]): Found[] {
   const settled: Found[] = [];
   const lengthOf = ({ start, end }: Span) => end - start;
   for (const one of found.toSorted((a, b) => lengthOf(b) - lengthOf(a) || a.start - b.start)) {
@@ -313,10 +366,7 @@ function settle(text: string, found: readonly Found[]): Found[] {
     else if (isInside(one, other) && lengthOf(one) < lengthOf(other)) continue;
     else settled[at] = union(one, other);
   }
-  return joinNeighbours(
-    text,
-    settled.sort((a, b) => a.start - b.start),
-  );
+  return settled.sort((a, b) => a.start - b.start);
 }
 
 /** "Mara" and "Kestrel" beside each other are one name. */

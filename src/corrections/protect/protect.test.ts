@@ -109,6 +109,7 @@ describe("what is a name, and what only holds one", () => {
     ["a particle", "Van Ostrey left", named("Ada van Ostrey"), "[protected 1] left"],
     ["a particle alone", "a van left Ostend", named("Ada van Ostrey"), "a van left Ostend"],
     ["a stroke", "Lukasz Sorn", named("Łukasz Sørn"), "[protected 1]"],
+    ["a suffix", "Jo A. Kestrel Jr. left", named("Jo A. Kestrel Jr."), "[protected 1]. left"],
     ["another name", "Kess left", named(["Mara Kestrel", "Kess"]), "[protected 1] left"],
     ["no spaces", "耿爽说不。", named("耿爽"), "[protected 1]说不。"],
     ["kana", "ケストレル・ガラが", named("ケストレル ガラ"), "[protected 1]が"],

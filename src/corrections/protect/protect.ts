@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Span, SpanPair } from "../../document/index.ts";
+import type { SpanPair } from "../../document/index.ts";
 import type {
   Attribution,
   AttributionCorrection,
@@ -19,7 +19,7 @@ import type {
   TimeExpression,
 } from "../../document/record.ts";
 import { mapAddress } from "../map-spans.ts";
-import { type Found, findNames, type Matcher, matcherFor } from "./matcher.ts";
+import { type Found, findNames, type Matcher, matcherFor, mayStand } from "./matcher.ts";
 import { labelOf, type Protection, plainLabelOf } from "./protections.ts";
 import { Redaction } from "./redaction.ts";
 
@@ -60,11 +60,12 @@ export function protectedView(
   const concerning = protections.filter(
     ({ what }) => what.type === "name" || keys.includes(what.document),
   );
+  const spans = spansIn(record, concerning);
+  if (spans.length === 0 && !mayStand(matcherFor(concerning), everythingIn(record))) {
+    return viewOfAll(record, matcherFor(concerning));
+  }
   const matcher = matcherFor(concerning, textsOf(record));
-  const found = inBlocks(
-    record,
-    withSpans(findNames(record.text, matcher), spansIn(record, concerning)),
-  );
+  const found = inBlocks(record, withSpans(findNames(record.text, matcher), spans));
   const redaction = new Redaction(record.text, found);
   const view: View = { redaction, matcher };
   const replaced = protectFields(record, view);
@@ -76,6 +77,21 @@ export function protectedView(
     words: (text: string) => protectWords(text, view),
   };
   return { ...hides, record: isProtected ? anonymous(replaced, record) : record };
+}
+
+/** Nothing of it is protected; a note about it may be. */
+function viewOfAll(record: DocumentRecord, matcher: Matcher): ProtectedView {
+  const same = (span: SpanPair): SpanPair => span;
+  const view: View = { redaction: new Redaction("", []), matcher };
+  const words = (text: string) => protectWords(text, view);
+  return { record, isProtected: false, toShown: same, toOriginal: same, words };
+}
+
+/** All texts of a record, and addresses also as they are meant. */
+function everythingIn(record: DocumentRecord): string[] {
+  const { id, text, document } = record;
+  const codes = [id, document.url, document.file].filter((code) => code !== null);
+  return [text, JSON.stringify({ ...record, text: "" }), ...codes.map(decoded)];
 }
 
 /** Without anything that was made from the original: its hash, an id that is one, its map. */
@@ -126,16 +142,22 @@ function withSpans(names: readonly Found[], spans: readonly Found[]): Found[] {
 
 /** A label lies in one block: what goes over an edge has one on each side. */
 function inBlocks({ blocks }: DocumentRecord, found: readonly Found[]): Found[] {
-  const edges = blocks.flatMap(({ span }) => span);
-  return found.flatMap((one) => {
-    const cuts = edges.filter((edge) => one.start < edge && edge < one.end);
-    if (cuts.length === 0) return [one];
-    const ends = [...new Set([one.start, ...cuts, one.end])].sort((a, b) => a - b);
-    const pieces = ends.slice(1).map((end, i) => ({ ...one, start: ends[i]!, end }));
-    const isInBlock = ({ start, end }: Span) =>
-      blocks.some(({ span }) => span[0] <= start && end <= span[1]);
-    return pieces.filter(isInBlock);
-  });
+  const pieces: Found[] = [];
+  let next = 0;
+  for (const one of found) {
+    while (next < blocks.length && blocks[next]!.span[1] <= one.start) next++;
+    const first = blocks[next];
+    if (first === undefined || first.span[0] >= one.end || one.end <= first.span[1]) {
+      pieces.push(one);
+      continue;
+    }
+    for (let i = next; i < blocks.length && blocks[i]!.span[0] < one.end; i++) {
+      const [start, end] = blocks[i]!.span;
+      const piece = { start: Math.max(start, one.start), end: Math.min(end, one.end) };
+      pieces.push({ ...one, ...piece });
+    }
+  }
+  return pieces;
 }
 
 interface View {

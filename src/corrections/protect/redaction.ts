@@ -35,7 +35,14 @@ export class Redaction {
   }
 
   #move(offset: number, from: "old" | "now", to: "old" | "now", edge: "start" | "end"): number {
-    const piece = this.#pieces.findLast((one) => one[from].start <= offset);
+    let low = 0;
+    let high = this.#pieces.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#pieces[middle]![from].start <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const piece = this.#pieces[low - 1]; // the last that begins here or before
     if (piece === undefined) return offset;
     if (offset === piece[from].start) return piece[to].start;
     if (offset < piece[from].end) return piece[to][edge];
