@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchDecisions } from "./decisions.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
@@ -15,12 +16,12 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, duplicates, events, language, length, reading, recognition, seed,
-        sources, speed
+Topics: actors, attribution, decisions, duplicates, events, language, length, reading,
+        recognition, seed, sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
-  --split SPLIT   attribution: train or dev (default: dev)
-  --sample N      attribution: the first N articles only
+  --split SPLIT   attribution, decisions: train or dev (default: dev)
+  --sample N      attribution, decisions: the first N articles only
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
   --most MB       length: the longest text (default: 5.12)
@@ -79,6 +80,15 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "decisions":
+    console.log(
+      benchDecisions(
+        data,
+        values.split,
+        values.sample === undefined ? Infinity : Number(values.sample),
+      ),
+    );
+    break;
   case "duplicates":
     console.log(benchDuplicates(Number(values.documents)));
     break;
