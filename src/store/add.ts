@@ -3,12 +3,16 @@ import type { Document, DocumentRecord } from "../document/index.ts";
 import { documentKey, storyOf } from "./document-key.ts";
 import { isSamePacked, packRecord } from "./pack.ts";
 import { columnsOf, project, unproject } from "./project.ts";
+import { awaitProtections } from "./protections.ts";
 import type { Schema } from "./schema.ts";
 import { keyed } from "./secret.ts";
+import { shownRecord } from "./shown.ts";
 import type { Store } from "./store.ts";
 
 export interface Added {
   readonly key: string;
+  /** The document as it is shown: with corrections, and without what is protected. */
+  readonly shown: DocumentRecord;
   /**
    * `added`: new; `version`: a changed text of a story that is there; `reread`: there, and its
    * machine entries are replaced; `unchanged`: there as it is.
@@ -30,6 +34,7 @@ export async function addRecord(
   const key = documentKey(record);
   const packed = packRecord(record);
   return store.db.transaction().execute(async (db): Promise<Added> => {
+    await awaitProtections(store, db); // before any row is held: else two may wait for each other
     const there = await db
       .selectFrom("documents")
       .select(["seq", "key", "record", "pipeline"])
@@ -37,14 +42,19 @@ export async function addRecord(
       .executeTakeFirst();
     if (there === undefined) return insert(store, db, { key, record, packed, pipeline });
     const isSame = isSamePacked(there.record, packed);
-    if (isSame && there.pipeline === pipeline) return { key: there.key, outcome: "unchanged" };
-    await db
-      .updateTable("documents")
-      .set({ pipeline, record: packed })
-      .where("seq", "=", there.seq)
-      .execute();
-    if (isSame) return { key: there.key, outcome: "unchanged" };
-    return { key: await project(store, db, there.seq), outcome: "reread" };
+    if (!isSame || there.pipeline !== pipeline) {
+      await db
+        .updateTable("documents")
+        .set({ pipeline, record: packed })
+        .where("seq", "=", there.seq)
+        .execute();
+    }
+    if (isSame) {
+      const shown = await shownRecord(db, there.seq);
+      return { key: there.key, shown, outcome: "unchanged" };
+    }
+    const { key: shownKey, shown } = await project(store, db, there.seq);
+    return { key: shownKey, shown, outcome: "reread" };
   });
 }
 
@@ -104,6 +114,6 @@ async function insert(
     })
     .returning("seq")
     .executeTakeFirstOrThrow();
-  const shownKey = await project(store, db, seq);
-  return { key: shownKey, outcome: earlier === undefined ? "added" : "version" };
+  const { key: shownKey, shown } = await project(store, db, seq);
+  return { key: shownKey, shown, outcome: earlier === undefined ? "added" : "version" };
 }

@@ -61,7 +61,7 @@ export async function correct(
       return newCorrection(identity, corrected, log, asked, { ...signature, ...stamp });
     });
     await insert(db, seq, entry);
-    const key = await project(store, db, seq);
+    const { key } = await project(store, db, seq);
     const after = await shownDocument(db, seq);
     const [correction] = shownHistory(
       historyOf(after.log).filter(({ id }) => id === entry.id),

@@ -203,6 +203,15 @@ describe.each(dialects)("decisions of people in %s", (dialect) => {
       expect(protection.number).toBe(1);
     }));
 
+  test("documents that are added at that moment are read without it as well", () =>
+    withNewStore(async (store) => {
+      const texts = ["One", "Two", "Three", "Four"].map((n) => `${n}\n\n${LETTER}`);
+      const adding = texts.map((text) => addRecord(store, read(text), "p1"));
+      await Promise.all([protect(store, { protect: { name: "Mara Kestrel" }, ...WHO }), ...adding]);
+      expect(await seenIn(store)).not.toMatch(/kestrel|mara/i);
+      expect((await Promise.all(adding)).length).toBe(4);
+    }));
+
   test("what is protected is corrected by what is shown", () =>
     withNewStore(async (store) => {
       await protect(store, { protect: { name: "Mara Kestrel" }, ...WHO });

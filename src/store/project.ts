@@ -2,19 +2,18 @@ import type { Kysely } from "kysely";
 import type { DocumentRecord } from "../document/index.ts";
 import { PROJECTIONS } from "./projections/index.ts";
 import type { Projected } from "./projections/projection.ts";
-import { awaitProtections } from "./protections.ts";
 import type { Schema } from "./schema.ts";
 import { keyed } from "./secret.ts";
 import { shownDocument } from "./shown.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Makes a document's derived rows and columns anew from what is to be shown of it now.
+ * Makes a document's derived rows and columns anew from what is to be shown of it now. The
+ * transaction has to begin with `awaitProtections`, or `holdProtections`.
  *
- * @returns its key, as it is shown
+ * @returns what is shown of it
  */
-export async function project(store: Store, db: Kysely<Schema>, seq: number): Promise<string> {
-  await awaitProtections(store, db);
+export async function project(store: Store, db: Kysely<Schema>, seq: number): Promise<Projected> {
   await unproject(store, db, seq);
   const { record: shown, isProtected } = await shownDocument(db, seq);
   const { latest, identity, ...there } = await db
@@ -27,10 +26,10 @@ export async function project(store: Store, db: Kysely<Schema>, seq: number): Pr
   if (JSON.stringify({ ...columns, ...there }) !== JSON.stringify(columns)) {
     await db.updateTable("documents").set(columns).where("seq", "=", seq).execute();
   }
-  if (latest === 0) return key;
   const document: Projected = { seq, key, shown };
+  if (latest === 0) return document;
   for (const projection of PROJECTIONS) await projection.insert(db, document, store);
-  return key;
+  return document;
 }
 
 /** Takes a document's derived rows away. */
