@@ -83,8 +83,16 @@ export function attribute(
   });
   const relations = joinQuotations(passages, found)
     .map((candidate) => relationOf(doc, language, candidate))
-    .sort(inTextOrder(doc));
-  return linkNested(doc, creditSpeaker(doc, language, relations).sort(inTextOrder(doc)));
+    .sort(byPlace(doc));
+  return inTextOrder(doc, creditSpeaker(doc, language, relations));
+}
+
+/** Sorts relations as the record lists them, and links those that lie in another's content. */
+export function inTextOrder<T extends AttributionRelation>(
+  doc: Document,
+  relations: readonly T[],
+): T[] {
+  return linkNested(doc, relations.toSorted(byPlace(doc)));
 }
 
 /** What the model finds in the blocks that statements stand in, by the passage of the cue. */
@@ -110,16 +118,13 @@ function predictByPassage(
 }
 
 /** By the first word of all; relations that share their source, by what each is about. */
-function inTextOrder(doc: Document) {
+function byPlace(doc: Document) {
   return (a: AttributionRelation, b: AttributionRelation): number =>
     extentOf(doc, a).start - extentOf(doc, b).start || a.content[0]!.start - b.content[0]!.start;
 }
 
 /** Sets `within` where a relation lies whole in one span of another's content. */
-function linkNested(
-  doc: Document,
-  relations: readonly AttributionRelation[],
-): AttributionRelation[] {
+function linkNested<T extends AttributionRelation>(doc: Document, relations: readonly T[]): T[] {
   const open: number[] = [];
   return relations.map((relation, i) => {
     const extent = extentOf(doc, relation);

@@ -1,4 +1,4 @@
-export { type AttributionRelation, attribute } from "./attribute.ts";
+export { type AttributionRelation, attribute, inTextOrder } from "./attribute.ts";
 export { attributeByMarks } from "./by-marks.ts";
 export { nameOurselves } from "./credit-speaker.ts";
 export { kindOf } from "./kind.ts";

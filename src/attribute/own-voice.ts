@@ -9,7 +9,7 @@ import type { AttributionRelation } from "./attribute.ts";
 export function ownVoice(
   doc: Document,
   language: Language,
-  relations: readonly AttributionRelation[],
+  relations: readonly Pick<AttributionRelation, "source" | "cue" | "content">[],
 ): Span[] {
   const covered = relations
     .flatMap((r) => [...r.source, ...r.cue, ...r.content])

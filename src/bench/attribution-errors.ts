@@ -91,9 +91,9 @@ function casesOf({ text, gold, predicted }: Compared): Case[] {
     const [g, p] = [gold[i]!, predicted[j]!];
     const found = { kind: g.kind, text, gold: g, predicted: p };
     if (!sourceAgrees(g, p)) {
-      cases.push({ ...found, group: "wrong source", badness: p.confidence });
+      cases.push({ ...found, group: "wrong source", badness: p.confidence! });
     } else if (!touches(g.cue, p.cue)) {
-      cases.push({ ...found, group: "wrong cue", badness: p.confidence });
+      cases.push({ ...found, group: "wrong cue", badness: p.confidence! });
     } else if (share < 1) cases.push({ ...found, group: "wrong extent", badness: 1 - share });
   }
   gold.forEach((g, i) => {
@@ -103,7 +103,7 @@ function casesOf({ text, gold, predicted }: Compared): Case[] {
   });
   predicted.forEach((p, j) => {
     if (ofOwn.has(j)) return;
-    const badness = p.confidence;
+    const badness = p.confidence!;
     cases.push({ group: "invented", kind: p.kind, text, gold: null, predicted: p, badness });
   });
   return cases;
@@ -155,7 +155,7 @@ function showCase({ text, kind, gold, predicted }: Case, number: number): string
   const lines = [`${String(number).padStart(3)}. ${kind}`];
   if (gold !== null) lines.push(`     gold  ${marked(text, gold)}`);
   if (predicted !== null) {
-    const by = `${predicted.confidence.toFixed(2)} ${predicted.by}`;
+    const by = `${predicted.confidence!.toFixed(2)} ${predicted.by}`;
     lines.push(`     ours  ${marked(text, predicted)}  [${by}]`);
   }
   return lines.join("\n");

@@ -228,12 +228,12 @@ function precisionAtRecall(
   gold: readonly GoldArticle[],
   predicted: readonly { id: string; attributions: readonly Attribution[] }[],
 ): string {
-  const levels = predicted.flatMap((row) => row.attributions.map((a) => a.confidence));
+  const levels = predicted.flatMap((row) => row.attributions.map((a) => a.confidence!));
   levels.sort((a, b) => b - a);
   const above = (level: number) => {
     const surest = predicted.map((row) => ({
       ...row,
-      attributions: row.attributions.filter((a) => a.confidence >= level),
+      attributions: row.attributions.filter((a) => a.confidence! >= level),
     }));
     return score(scorer, gold, surest, 0).relation!;
   };

@@ -22,7 +22,7 @@ export async function fillStore(store: Store, records: Iterable<DocumentRecord>)
         const { seq } = await db
           .insertInto("documents")
           .values({
-            ...{ key, id, story: storyOf(shown), version: 1, latest: 1 },
+            ...{ key, identity: key, id, story: storyOf(shown), version: 1, latest: 1 },
             ...{ sha256, title, outlet, published, updated, language, genre, url, file },
             ...{ added: "2031-01-01T00:00:00.000Z", pipeline: "made", record: packRecord(shown) },
           })

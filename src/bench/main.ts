@@ -3,6 +3,7 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAdd } from "./add.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchDecisions } from "./decisions.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
 import { benchFaults } from "./faults.ts";
@@ -18,12 +19,12 @@ import { benchStore } from "./store.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, add, attribution, duplicates, events, faults, language, length, reading,
-        recognition, seed, sources, speed, store
+Topics: actors, add, attribution, decisions, duplicates, events, faults, language,
+        length, reading, recognition, seed, sources, speed, store
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
-  --split SPLIT   attribution: train or dev (default: dev)
-  --sample N      attribution: the first N articles only; add: how many (default: 1000)
+  --split SPLIT   attribution, decisions: train or dev (default: dev)
+  --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000)
   --rounds N      add: how often (default: 3)
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
@@ -95,6 +96,15 @@ switch (positionals[0]) {
     if (failed.length > 0) process.exitCode = 1;
     break;
   }
+  case "decisions":
+    console.log(
+      benchDecisions(
+        data,
+        values.split,
+        values.sample === undefined ? Infinity : Number(values.sample),
+      ),
+    );
+    break;
   case "duplicates":
     console.log(benchDuplicates(Number(values.documents)));
     break;

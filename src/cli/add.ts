@@ -76,7 +76,7 @@ async function runAdd(
       const record = entry as DocumentRecord;
       const added = await addRecord(store, record, pipeline);
       counts[added.outcome]++;
-      await output.write(options.json ? jsonLine(added, record) : textLine(added, record));
+      await output.write(options.json ? jsonLine(added) : textLine(added));
     }
     progress?.stop();
     process.stderr.write(`onrecord: ${summary(counts)} (${store.name})\n`);
@@ -85,15 +85,17 @@ async function runAdd(
   return exitCodeOfTally(tally);
 }
 
-function jsonLine({ key, outcome }: Added, { id, document, attributions, events }: DocumentRecord) {
+function jsonLine({ key, outcome, shown }: Added): string {
+  const { id, document, attributions, events } = shown;
   const { title, outlet, published, file, url } = document;
   const entries = { statements: attributions.length, events: events.length };
   return `${JSON.stringify({ key, outcome, id, title, outlet, published, file, url, ...entries })}\n`;
 }
 
-function textLine(added: Added, { id, document, attributions }: DocumentRecord): string {
+function textLine({ key, outcome, shown }: Added): string {
+  const { id, document, attributions } = shown;
   const name = document.title ?? document.file ?? id;
-  return `${added.key}  ${added.outcome.padEnd(9)} ${attributions.length} statements  ${name}\n`;
+  return `${key}  ${outcome.padEnd(9)} ${attributions.length} statements  ${name}\n`;
 }
 
 function summary({ added, version, reread, unchanged }: Record<Added["outcome"], number>): string {

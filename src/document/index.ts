@@ -12,6 +12,7 @@ export { type OffsetConverter, type OffsetUnit, offsetConverter } from "./offset
 export type {
   Attribution,
   AttributionKind,
+  Correction,
   DocumentMetadata,
   DocumentRecord,
   Entity,
@@ -22,6 +23,7 @@ export type {
   Occasion,
   OwnVoice,
   Relation,
+  Role,
   SourceType,
   SpanPair,
   SpeechAct,

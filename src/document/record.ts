@@ -102,7 +102,13 @@ export type PageStart = readonly [at: Offset, page: PageNumber];
 export type PageNumber = number;
 
 /** Somebody is reported to have said, written or thought something. */
-export interface Attribution {
+export interface Attribution extends AttributionFields {
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: AttributionCorrection;
+}
+
+/** What an attribution has whoever made it. */
+export interface AttributionFields {
   readonly id: string;
   /**
    * `direct`: every word of the content stands in quotation marks, or is a turn of a transcript;
@@ -136,9 +142,26 @@ export interface Attribution {
   readonly occasion: string | null;
   /** Id of the attribution whose content holds this one. */
   readonly within: string | null;
-  readonly confidence: Confidence;
-  /** The rule or model that found it, with its version. */
+  /** `null`: by a person. How often people are right has not been measured. */
+  readonly confidence: Confidence | null;
+  /** The rule or model that found it, with its version; `person/NAME` where a person had a hand in it. */
   readonly by: string;
+}
+
+/** What people have changed of an attribution. */
+export interface AttributionCorrection extends Correction {
+  /** What the machine had in the fields that were changed; `null` where a person added the entry. */
+  readonly machine: Partial<Omit<AttributionFields, "id">> | null;
+}
+
+/** That people have changed an entry; its history is in the log of corrections. */
+export interface Correction {
+  /** The name of the entry in the log: `a@10-27`, where it was first found or added. */
+  readonly entry: string;
+  /** Who changed it last: `person/NAME`. */
+  readonly by: string;
+  /** Ids of the corrections in force, in the order they were made. */
+  readonly log: readonly string[];
 }
 
 export type AttributionKind = "direct" | "mixed" | "indirect";
@@ -175,7 +198,13 @@ export interface OwnVoice {
 }
 
 /** Somebody or something that the text names or describes. */
-export interface Entity {
+export interface Entity extends EntityFields {
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: EntityCorrection;
+}
+
+/** What an entity has whoever made it. */
+export interface EntityFields {
   readonly id: string;
   /** The fullest name the text gives; for an unnamed one, the text's own words. */
   readonly name: string;
@@ -192,6 +221,12 @@ export interface Entity {
   readonly roles: readonly Role[];
   /** In text order. */
   readonly mentions: readonly SpanPair[];
+}
+
+/** What people have changed of an entity. */
+export interface EntityCorrection extends Correction {
+  /** What the machine had in the fields that were changed; `null` where a person added the entry. */
+  readonly machine: Partial<Omit<EntityFields, "id">> | null;
 }
 
 export type EntityKind =
@@ -232,7 +267,13 @@ export interface TimeExpression {
   readonly basis: "stated" | "published" | "inferred" | null;
 }
 
-export interface Event {
+export interface Event extends EventFields {
+  /** Absent for what a machine found and nobody has changed. */
+  readonly corrected?: EventCorrection;
+}
+
+/** What an event has whoever made it. */
+export interface EventFields {
   readonly id: string;
   readonly source: string | null;
   readonly target: string | null;
@@ -254,8 +295,15 @@ export interface Event {
   readonly place: string | null;
   /** Id of an attribution, or `"outlet"`. */
   readonly accordingTo: string;
-  readonly confidence: Confidence;
+  /** `null`: by a person. */
+  readonly confidence: Confidence | null;
   readonly by: string;
+}
+
+/** What people have changed of an event. */
+export interface EventCorrection extends Correction {
+  /** What the machine had in the fields that were changed; `null` where a person added the entry. */
+  readonly machine: Partial<Omit<EventFields, "id">> | null;
 }
 
 /** Between two entries of the record. */

@@ -3,12 +3,17 @@ import type { Document, DocumentRecord } from "../document/index.ts";
 import { documentKey, storyOf } from "./document-key.ts";
 import { packRecord, unpackJson } from "./pack.ts";
 import { columnsOf, project } from "./project.ts";
+import { awaitProtections } from "./protections.ts";
 import type { Schema } from "./schema.ts";
+import { keyed } from "./secret.ts";
+import { shownRecord } from "./shown.ts";
 import { type Store, transact } from "./store.ts";
 import { arrangeVersions, lockStory, versionsOf } from "./versions.ts";
 
 export interface Added {
   readonly key: string;
+  /** The document as it is shown: with corrections, and without what is protected. */
+  readonly shown: DocumentRecord;
   /**
    * `added`: new; `version`: another text of a story that is there, newer or older; `reread`: there, and its
    * machine entries are replaced; `unchanged`: there as it is.
@@ -28,27 +33,30 @@ export async function addRecord(
   pipeline: string,
 ): Promise<Added> {
   const key = documentKey(record);
-  const story = storyOf(record);
   const packed = packRecord(record);
   return transact(store, async (db): Promise<Added> => {
+    await awaitProtections(store, db); // before any row is held: else two may wait for each other
+    // Made with the record's secret: an address may hold a name that is protected.
+    const story = await keyed(db, storyOf(record));
     await lockStory(store, db, story);
     // Where it was handed in (pending.ts), this is what it waited for.
     await db.deleteFrom("pending").where("key", "=", key).execute();
     const there = await db
       .selectFrom("documents")
-      .select(["seq", "record", "pipeline"])
-      .where("key", "=", key)
+      .select(["seq", "key", "record", "pipeline"])
+      .where("identity", "=", key)
       .executeTakeFirst();
     if (there === undefined) return insert(store, db, { key, story, record, packed, pipeline });
     const document = db.updateTable("documents").where("seq", "=", there.seq);
     if (saysTheSame(there.record, record)) {
       if (there.pipeline !== pipeline) await document.set({ pipeline }).execute();
-      return { key, outcome: "unchanged" };
+      const shown = await shownRecord(db, there.seq);
+      return { key: there.key, shown, outcome: "unchanged" };
     }
-    await document.set({ ...columnsOf(record), pipeline, record: packed }).execute();
+    await document.set({ pipeline, record: packed }).execute();
+    const { key: shownKey, shown } = await project(store, db, there.seq);
     await arrangeVersions(store, db, story);
-    await project(store, db, there.seq);
-    return { key, outcome: "reread" };
+    return { key: shownKey, shown, outcome: "reread" };
   });
 }
 
@@ -75,7 +83,7 @@ export async function isOnRecord({ db }: Store, doc: Document, pipeline: string)
   const there = await db
     .selectFrom("documents")
     .select(["title", "published", "updated", "genre", "pipeline"])
-    .where("key", "=", documentKey({ id, document: { sha256, url, outlet } }))
+    .where("identity", "=", documentKey({ id, document: { sha256, url, outlet } }))
     .executeTakeFirst();
   return (
     there?.pipeline === pipeline &&
@@ -105,6 +113,7 @@ async function insert(
     .insertInto("documents")
     .values({
       key,
+      identity: key,
       story,
       version: others.length + 1,
       latest: Number(isFirst),
@@ -115,7 +124,7 @@ async function insert(
     })
     .returning("seq")
     .executeTakeFirstOrThrow();
-  if (isFirst) await project(store, db, seq);
-  else await arrangeVersions(store, db, story);
-  return { key, outcome: isFirst ? "added" : "version" };
+  const { key: shownKey, shown } = await project(store, db, seq);
+  if (!isFirst) await arrangeVersions(store, db, story);
+  return { key: shownKey, shown, outcome: isFirst ? "added" : "version" };
 }

@@ -4,8 +4,10 @@ import { documentKey, storyOf } from "./document-key.ts";
 import { unpackRecord } from "./pack.ts";
 import { columnsOf, project } from "./project.ts";
 import { PROJECTIONS } from "./projections/index.ts";
+import { awaitProtections } from "./protections.ts";
 import type { DocumentRow, Schema } from "./schema.ts";
-import { shownRecord } from "./shown.ts";
+import { keyed } from "./secret.ts";
+import { shownDocument } from "./shown.ts";
 import { storable } from "./storable.ts";
 import { type Store, transact } from "./store.ts";
 import { arrangeVersions, inOrder, lockStory, versionsOf } from "./versions.ts";
@@ -96,7 +98,7 @@ async function problemsOf(store: Store, named: Named, repair: boolean): Promise<
 }
 
 /** What is wrong with one document. Of one that was taken away meanwhile, nothing. */
-async function faultsOf(store: Store, db: Kysely<Schema>, { seq, key }: Named): Promise<Fault[]> {
+async function faultsOf(store: Store, db: Kysely<Schema>, { seq }: Named): Promise<Fault[]> {
   const row = await db
     .selectFrom("documents")
     .selectAll()
@@ -112,11 +114,13 @@ async function faultsOf(store: Store, db: Kysely<Schema>, { seq, key }: Named): 
   const recordSays = recordFaults(record);
   if (recordSays.length > 0) return recordSays.map((what) => ({ part: "record", what }));
   const faults: Fault[] = [];
-  if (documentKey(record) !== key || storyOf(record) !== row.story) {
+  const story = await keyed(db, storyOf(record));
+  if (documentKey(record) !== row.identity || story !== row.story) {
     faults.push({ part: "record", what: "its record is that of another document" });
   }
-  const shown = await shownRecord(db, seq);
-  const wrong = Object.entries(columnsOf(shown))
+  const { record: shown, isProtected } = await shownDocument(db, seq);
+  const key = isProtected ? await keyed(db, row.identity) : row.identity;
+  const wrong = Object.entries({ key, ...columnsOf(shown) })
     .filter(([name, value]) => row[name as keyof DocumentRow] !== storable(value))
     .map(([name]) => name);
   if (wrong.length > 0) faults.push({ part: "columns", what: `columns: ${wrong.join(", ")}` });
@@ -136,6 +140,7 @@ async function mend(
 ): Promise<ReadonlyMap<string, string>> {
   const { seq, story } = named;
   return transact(store, async (db) => {
+    await awaitProtections(store, db);
     await lockStory(store, db, story);
     const document = db.updateTable("documents").where("seq", "=", seq);
     if (faults.some(({ part }) => part === "record")) {
@@ -144,7 +149,6 @@ async function mend(
       const did = "marked: adding the document again reads it anew";
       return new Map(faults.map(({ what }) => [what, did]));
     }
-    await document.set(columnsOf(await shownRecord(db, seq))).execute();
     await project(store, db, seq);
     const left = new Set((await faultsOf(store, db, named)).map(({ what }) => what));
     const gone = faults.filter(({ what }) => !left.has(what));
@@ -174,6 +178,7 @@ async function* storyProblems(store: Store, repair: boolean): AsyncGenerator<Pro
       if (isRight) continue;
       if (repair) {
         await transact(store, async (transaction) => {
+          await awaitProtections(store, transaction);
           await lockStory(store, transaction, story);
           await arrangeVersions(store, transaction, story);
         });

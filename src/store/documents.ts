@@ -6,7 +6,7 @@ import { shownRecord } from "./shown.ts";
 import type { Store } from "./store.ts";
 
 /** What a list of documents says of each. */
-export type DocumentEntry = Omit<DocumentRow, "record">;
+export type DocumentEntry = Omit<DocumentRow, "record" | "identity">;
 
 /** A document with its record as it is shown. */
 export interface StoredDocument extends DocumentEntry {

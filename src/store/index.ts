@@ -1,5 +1,14 @@
 export { type Added, addRecord, isOnRecord } from "./add.ts";
 export { type CheckOptions, checkStore, countDocuments, type Problem } from "./check.ts";
+export {
+  type CorrectionResult,
+  type CorrectionSignature,
+  correct,
+  type ExamplesOf,
+  examplesOf,
+  history,
+  unplacedCorrections,
+} from "./correct.ts";
 export { documentKey, storyOf } from "./document-key.ts";
 export {
   type DocumentEntry,
@@ -21,6 +30,8 @@ export {
   type Progress,
   progressOf,
 } from "./pending.ts";
+export { type ProtectionRequest, type ProtectionResult, protect, unprotect } from "./protect.ts";
+export { type ListedProtection, protections, type Signed } from "./protections.ts";
 export {
   type DocumentHit,
   type DocumentWordsFilter,
@@ -31,6 +42,5 @@ export {
   searchDocuments,
   searchStatements,
 } from "./search/index.ts";
-
 export { type Dialect, type Store, transact } from "./store.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

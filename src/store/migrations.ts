@@ -1,4 +1,5 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { randomBytes } from "node:crypto";
+import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "./schema.ts";
 import { searchIndex } from "./search/search-index.ts";
 import type { Dialect } from "./store.ts";
@@ -102,7 +103,7 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn("spans", text, (column) => column.notNull())
         .addColumn("saidFrom", text)
         .addColumn("saidTo", text)
-        .addColumn("confidence", real, (column) => column.notNull())
+        .addColumn("confidence", real)
         .addColumn("human", "integer", (column) => column.notNull())
         .execute();
       await index(db, "statements", ["document"]);
@@ -140,7 +141,7 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn("dateFrom", text)
         .addColumn("dateTo", text)
         .addColumn("accordingTo", text, (column) => column.notNull())
-        .addColumn("confidence", real, (column) => column.notNull())
+        .addColumn("confidence", real)
         .execute();
       await index(db, "events", ["document"]);
     },
@@ -187,6 +188,70 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn("done", "integer", (column) => column.notNull())
         .addColumn("failed", "integer", (column) => column.notNull())
         .execute();
+    },
+  },
+  {
+    name: "corrections and protections",
+    async up(db, { dialect, bigint, text }) {
+      const counted = (column: ColumnDefinitionBuilder) =>
+        dialect === "sqlite"
+          ? column.primaryKey().autoIncrement()
+          : column.primaryKey().generatedAlwaysAsIdentity();
+      await db.schema.alterTable("documents").addColumn("identity", text).execute();
+      await sql`update documents set identity = key`.execute(db);
+      await db.schema
+        .createIndex("documents_identity")
+        .unique()
+        .on("documents")
+        .column("identity")
+        .execute();
+      await db.schema
+        .createTable("corrections")
+        .addColumn("n", bigint, counted)
+        .addColumn("id", text, (column) => column.notNull().unique())
+        .addColumn("document", bigint, (column) =>
+          column.notNull().references("documents.seq").onDelete("cascade"),
+        )
+        .addColumn("at", text, (column) => column.notNull())
+        .addColumn("who", text, (column) => column.notNull())
+        .addColumn("why", text, (column) => column.notNull())
+        .addColumn("target", text, (column) => column.notNull())
+        .addColumn("change", text, (column) => column.notNull())
+        .addColumn("after", text)
+        .addColumn("words", text, (column) => column.notNull())
+        .execute();
+      await index(db, "corrections", ["document"]);
+      await db.schema
+        .createTable("protections")
+        .addColumn("number", bigint, counted)
+        .addColumn("id", text, (column) => column.notNull().unique())
+        .addColumn("at", text, (column) => column.notNull())
+        .addColumn("who", text, (column) => column.notNull())
+        .addColumn("why", text, (column) => column.notNull())
+        .addColumn("label", text)
+        .addColumn("what", text, (column) => column.notNull())
+        .addColumn("document", bigint, (column) =>
+          column.references("documents.seq").onDelete("cascade"),
+        )
+        .execute();
+      await db.schema
+        .createTable("lifts")
+        .addColumn("id", text, (column) => column.primaryKey())
+        .addColumn("protection", bigint, (column) =>
+          column.notNull().references("protections.number").onDelete("cascade"),
+        )
+        .addColumn("at", text, (column) => column.notNull())
+        .addColumn("who", text, (column) => column.notNull())
+        .addColumn("why", text, (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("settings")
+        .addColumn("name", text, (column) => column.primaryKey())
+        .addColumn("value", text, (column) => column.notNull())
+        .execute();
+      // Of what is shown of protected documents, nothing can be computed without it.
+      const secret = randomBytes(32).toString("hex");
+      await db.insertInto("settings").values({ name: "secret", value: secret }).execute();
     },
   },
 ];

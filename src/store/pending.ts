@@ -55,7 +55,7 @@ export async function documentToRead(
   const read = await store.db
     .selectFrom("documents")
     .select("record")
-    .where("key", "=", key)
+    .where("identity", "=", key)
     .where("pipeline", "!=", pipeline)
     .executeTakeFirst();
   return read === undefined ? null : documentOf(JSON.parse(unpackJson(read.record)));
@@ -86,10 +86,10 @@ export async function* keysToRead({ db }: Store, pipeline: string): AsyncGenerat
     (after: string) =>
       db
         .selectFrom("documents")
-        .select("key")
+        .select("identity as key")
         .where("pipeline", "!=", pipeline)
-        .where("key", ">", after)
-        .orderBy("key")
+        .where("identity", ">", after)
+        .orderBy("identity")
         .limit(PAGE)
         .execute(),
   ];

@@ -3,28 +3,54 @@ import type { DocumentRecord } from "../document/index.ts";
 import { PROJECTIONS } from "./projections/index.ts";
 import type { Projected } from "./projections/projection.ts";
 import type { Schema } from "./schema.ts";
-import { shownRecord } from "./shown.ts";
+import { keyed } from "./secret.ts";
+import { shownDocument } from "./shown.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Makes a document's derived rows anew from what is to be shown of it now.
+ * Makes a document's derived rows and columns anew from what is to be shown of it now. The
+ * transaction has to begin with `awaitProtections`, or `holdProtections`; until it ends, no other
+ * process makes rows of this document.
  *
- * @param db a transaction; until it ends, no other process makes rows of this document
+ * @returns what is shown of it
  */
-export async function project(store: Store, db: Kysely<Schema>, seq: number): Promise<void> {
-  let query = db.selectFrom("documents").select(["key", "latest"]).where("seq", "=", seq);
-  if (store.dialect === "postgres") query = query.forUpdate();
-  const { key, latest } = await query.executeTakeFirstOrThrow();
+export async function project(store: Store, db: Kysely<Schema>, seq: number): Promise<Projected> {
+  let row = db
+    .selectFrom("documents")
+    .select(["latest", "identity", "key", ...COLUMNS])
+    .where("seq", "=", seq);
+  if (store.dialect === "postgres") row = row.forUpdate();
+  const { latest, identity, ...there } = await row.executeTakeFirstOrThrow();
   await unproject(store, db, seq);
-  if (latest === 0) return;
-  const document: Projected = { seq, key, shown: await shownRecord(db, seq) };
+  const { record: shown, isProtected } = await shownDocument(db, seq);
+  const key = isProtected ? await keyed(db, identity) : identity;
+  const columns = { key, ...columnsOf(shown) };
+  if (JSON.stringify({ ...columns, ...there }) !== JSON.stringify(columns)) {
+    await db.updateTable("documents").set(columns).where("seq", "=", seq).execute();
+  }
+  const document: Projected = { seq, key, shown };
+  if (latest === 0) return document;
   for (const projection of PROJECTIONS) await projection.insert(db, document, store);
+  return document;
 }
 
 /** Takes a document's derived rows away. */
 export async function unproject(store: Store, db: Kysely<Schema>, seq: number): Promise<void> {
   for (const projection of PROJECTIONS.toReversed()) await projection.remove(db, seq, store);
 }
+
+const COLUMNS = [
+  "id",
+  "sha256",
+  "title",
+  "outlet",
+  "published",
+  "updated",
+  "language",
+  "genre",
+  "url",
+  "file",
+] as const;
 
 /** What the list of documents says of one: see `Schema`. */
 export function columnsOf({ id, document }: DocumentRecord) {

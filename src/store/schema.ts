@@ -11,6 +11,10 @@ import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 export interface Schema {
   migrations: MigrationTable;
   documents: DocumentTable;
+  corrections: CorrectionTable;
+  protections: ProtectionTable;
+  lifts: LiftTable;
+  settings: SettingTable;
   statements: StatementTable;
   entities: EntityTable;
   events: EventTable;
@@ -28,8 +32,13 @@ export interface MigrationTable {
 export interface DocumentTable {
   /** Counts up in the order of adding; what derived rows refer to. Never leaves the record. */
   seq: Generated<number>;
-  /** See `documentKey`. */
+  /**
+   * The document's name. As `identity`, unless something in it is protected: then it says nothing
+   * of the original. This and all columns to `file` are as they are shown.
+   */
   key: string;
+  /** See `documentKey`. By this it is known again when it is added again; never shown. */
+  identity: string;
   /** The id in its record: the one the input gave, or the beginning of the hash. */
   id: string;
   /** What the versions of one page have in common; see `storyOf`. */
@@ -76,6 +85,53 @@ export interface WorkerTable {
   failed: number;
 }
 
+/** The log of corrections (src/corrections/log.ts). Rows are only added. */
+export interface CorrectionTable {
+  /** The order they were made in. */
+  n: Generated<number>;
+  id: string;
+  /** `documents.seq`. */
+  document: number;
+  at: string;
+  who: string;
+  why: string;
+  target: string;
+  /** JSON. */
+  change: string;
+  after: string | null;
+  /** JSON. */
+  words: string;
+}
+
+/** What is not to be shown (src/corrections/protect/protections.ts). Rows are only added. */
+export interface ProtectionTable {
+  number: Generated<number>;
+  id: string;
+  at: string;
+  who: string;
+  why: string;
+  label: string | null;
+  /** JSON. */
+  what: string;
+  /** `documents.seq` of the one in which a span is protected. */
+  document: number | null;
+}
+
+/** That a protection no longer holds. Rows are only added. */
+export interface LiftTable {
+  id: string;
+  /** `protections.number`. */
+  protection: number;
+  at: string;
+  who: string;
+  why: string;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
+}
+
 export interface StatementTable {
   /**
    * Counts up with the day it was said, or else published: see `timeKey`. Later rows of the same
@@ -103,7 +159,8 @@ export interface StatementTable {
   spans: string;
   saidFrom: string | null;
   saidTo: string | null;
-  confidence: number;
+  /** `null`: by a person. */
+  confidence: number | null;
   /** Whether a person made or changed it. */
   human: number;
 }
@@ -143,7 +200,8 @@ export interface EventTable {
   dateTo: string | null;
   /** Id of an attribution, or `outlet`. */
   accordingTo: string;
-  confidence: number;
+  /** `null`: by a person. */
+  confidence: number | null;
 }
 
 /** Rows of the full-text index of documents (search/document-rows.ts). */

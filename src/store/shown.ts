@@ -1,7 +1,21 @@
 import type { Kysely } from "kysely";
+import type { LogEntry, ProtectedView, Protection, Unplaced } from "../corrections/index.ts";
 import type { DocumentRecord } from "../document/index.ts";
 import { unpackRecord } from "./pack.ts";
+import { protectionsInForce } from "./protections.ts";
 import type { Schema } from "./schema.ts";
+
+/** A document as people have corrected it and as it may be shown, and what leads there. */
+export interface Shown extends ProtectedView {
+  readonly machine: DocumentRecord;
+  /** With the corrections, and nothing protected: for what people decide next. */
+  readonly corrected: DocumentRecord;
+  /** `documents.identity`: how the logs name it. */
+  readonly identity: string;
+  readonly log: readonly LogEntry[];
+  /** Corrections that could not be applied. */
+  readonly unplaced: readonly Unplaced[];
+}
 
 /**
  * What is shown of a document, everywhere: its record as the machine made it, with the corrections
@@ -10,10 +24,83 @@ import type { Schema } from "./schema.ts";
  * @param seq `documents.seq`
  */
 export async function shownRecord(db: Kysely<Schema>, seq: number): Promise<DocumentRecord> {
-  const { record } = await db
+  return (await shownDocument(db, seq)).record;
+}
+
+export async function shownDocument(db: Kysely<Schema>, seq: number): Promise<Shown> {
+  const [shown] = await shownUnder(db, seq, [await protectionsInForce(db)]);
+  return shown!;
+}
+
+/** The same as it would be with each of these lists of protections. */
+export async function shownUnder(
+  db: Kysely<Schema>,
+  seq: number,
+  lists: readonly (readonly Protection[])[],
+): Promise<Shown[]> {
+  const { record, story, identity } = await db
     .selectFrom("documents")
-    .select("record")
+    .select(["record", "story", "identity"])
     .where("seq", "=", seq)
     .executeTakeFirstOrThrow();
-  return unpackRecord(record);
+  const machine = unpackRecord(record);
+  const log = await logOf(db, seq, identity);
+  const { record: corrected, unplaced } = await correctedBy(machine, log);
+  const shown: Shown[] = [];
+  for (const protections of lists) {
+    const view = await viewOf(db, corrected, story, protections);
+    shown.push({ ...view, machine, corrected, identity, log, unplaced });
+  }
+  return shown;
+}
+
+/** What was decided about a document, oldest first. */
+async function logOf(db: Kysely<Schema>, seq: number, identity: string): Promise<LogEntry[]> {
+  const rows = await db
+    .selectFrom("corrections")
+    .selectAll()
+    .where("document", "=", seq)
+    .orderBy("n")
+    .execute();
+  return rows.map(({ id, at, who, why, target, change, after, words }) => ({
+    id,
+    at,
+    by: who,
+    why,
+    document: identity,
+    target,
+    change: JSON.parse(change),
+    after,
+    words: JSON.parse(words),
+  }));
+}
+
+// What applies them is loaded only where there is something to apply: most documents are as read.
+async function correctedBy(record: DocumentRecord, log: readonly LogEntry[]) {
+  if (log.length === 0) return { record, unplaced: [] };
+  const { applyCorrections } = await import("../corrections/index.ts");
+  return applyCorrections(record, log);
+}
+
+async function viewOf(
+  db: Kysely<Schema>,
+  record: DocumentRecord,
+  story: string,
+  protections: readonly Protection[],
+): Promise<ProtectedView> {
+  if (protections.length === 0) {
+    const same = <T>(value: T): T => value;
+    return { record, isProtected: false, toShown: same, toOriginal: same, words: same };
+  }
+  const { protectedView } = await import("../corrections/index.ts");
+  const versions = await db
+    .selectFrom("documents")
+    .select("identity")
+    .where("story", "=", story)
+    .execute();
+  return protectedView(
+    record,
+    protections,
+    versions.map(({ identity }) => identity),
+  );
 }

@@ -94,7 +94,9 @@ function headRows(page: Page, attribution: Attribution, bars: Row, room: number)
 /** The act is left out where it is no more than saying. */
 function kindPieces({ act, kind, confidence }: Attribution): Row {
   return [
-    ...(confidence < UNCERTAIN_BELOW ? [{ text: "uncertain", style: "warning" } as const] : []),
+    ...(confidence !== null && confidence < UNCERTAIN_BELOW
+      ? [{ text: "uncertain", style: "warning" } as const]
+      : []),
     ...(act === null || act === "assert" ? [] : [{ text: act }]),
     { text: kind, style: kind } as const,
   ].flatMap((piece, i) => (i === 0 ? [piece] : [{ text: "  " }, piece]));

@@ -32,7 +32,7 @@ export interface StatementHit {
   readonly title: string | null;
   readonly outlet: string | null;
   readonly url: string | null;
-  readonly confidence: number;
+  readonly confidence: number | null;
   /** Whether a person made or changed it. */
   readonly isHuman: boolean;
 }
