@@ -79,12 +79,28 @@ async function fill(target: string, statements: number): Promise<string> {
       if (++documents > there) yield record;
     }
   }
+  const indexes = await dropIndexes(store);
   await fillStore(store, missing());
+  for (const index of indexes) await sql.raw(index).execute(store.db);
+  if (store.dialect === "postgres") await sql`vacuum analyze`.execute(store.db);
   const seconds = (performance.now() - before) / 1000;
   const size = await sizes(store);
   await closeStore(store);
   const filled = there === 0 ? `filled in ${seconds.toFixed(0)} s` : "filled before";
   return `${filled}; ${(characters / 1e6).toFixed(0)} MB of text; ${size}`;
+}
+
+/**
+ * In PostgreSQL, takes the GIN indexes away while a record is filled, which is some times faster,
+ * and returns what makes them again.
+ */
+async function dropIndexes({ db, dialect }: Store): Promise<string[]> {
+  if (dialect === "sqlite") return [];
+  const { rows } = await sql<{ name: string; definition: string }>`
+    select indexname as name, indexdef as definition from pg_indexes
+    where indexdef like '%USING gin%'`.execute(db);
+  for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db);
+  return rows.map(({ definition }) => definition);
 }
 
 /** What the full text takes. */
