@@ -17,6 +17,7 @@ export type ErrorCode =
   | "bad-line"
   | "bad-date"
   | "bad-places"
+  | "bad-decision"
   | "bad-option";
 
 /**
