@@ -18,7 +18,6 @@ export type ErrorCode =
   | "bad-date"
   | "bad-places"
   | "bad-decision"
-  | "bad-option";
   | "bad-option"
   | "not-a-record"
   | "newer-record"

@@ -3,10 +3,10 @@ import { type Decision, decide, mentionsDecided } from "./decisions.ts";
 import {
   type ActorKind,
   acronymsOf,
-  type DocumentEntry,
   type Identity,
   identityOf,
   isActor,
+  type KeyedRecord,
 } from "./identity.ts";
 import { joinIdentities } from "./join.ts";
 
@@ -49,7 +49,7 @@ export interface Actors {
  * @param log what people have decided, in its order
  */
 export function gatherActors(
-  documents: Iterable<DocumentEntry>,
+  documents: Iterable<KeyedRecord>,
   log: readonly Decision[] = [],
 ): Actors {
   const identities = new Map<string, Identity>();

@@ -176,7 +176,10 @@ export function checkDecision(
 ): void {
   if (decision.by.trim() === "") throw refuse("it does not say who decides. Give --by.");
   if (decision.why.trim() === "") throw refuse("it gives no reason. Give --why.");
-  if (decision.action === "undo") return checkUndo(decision, log);
+  if (decision.action === "undo") {
+    checkUndo(decision, log);
+    return;
+  }
   const references = decision.action === "merge" ? decision.actors : [decision.actor];
   references.forEach((reference, i) => {
     if (found[i]!.length > 0) return;

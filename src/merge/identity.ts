@@ -27,7 +27,7 @@ export interface Identity {
 }
 
 /** A record, and the key of its document among all. */
-export interface DocumentEntry {
+export interface KeyedRecord {
   readonly key: string;
   readonly record: DocumentRecord;
 }

@@ -1,0 +1,10 @@
+export {
+  changeBetween,
+  type Letter,
+  type LetterChange,
+  letterChanges,
+  lettersOf,
+  type Signatory,
+  type SignatoryRow,
+  signatoryTable,
+} from "./letters.ts";
