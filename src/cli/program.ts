@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
+import { addLettersCommand } from "./letters.ts";
 import type { Output } from "./output.ts";
+import { addProfileCommand } from "./profile.ts";
 import { addReadCommand } from "./read.ts";
+import { addTimelineCommand } from "./timeline.ts";
+import { addWhoCommand } from "./who.ts";
 
 const EXAMPLES = `
 Example:
@@ -29,6 +33,10 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addWhoCommand(program, output);
+  addTimelineCommand(program, output);
+  addLettersCommand(program, output);
+  addProfileCommand(program, output);
   return program;
 }
 

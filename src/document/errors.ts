@@ -23,6 +23,7 @@ export type ErrorCode =
   | "newer-record"
   | "locked"
   | "no-such-document"
+  | "no-such-actor"
   | "ambiguous";
 
 /**

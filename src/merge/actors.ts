@@ -1,4 +1,4 @@
-import type { Entity } from "../document/index.ts";
+import type { Entity, SpanPair } from "../document/index.ts";
 import { type Decision, decide, mentionsDecided } from "./decisions.ts";
 import {
   type ActorKind,
@@ -6,6 +6,7 @@ import {
   type Identity,
   identityOf,
   isActor,
+  isMentionedAt,
   type KeyedRecord,
 } from "./identity.ts";
 import { joinIdentities } from "./join.ts";
@@ -41,6 +42,8 @@ export interface Actors {
   readonly actors: readonly Actor[];
   /** Whose entity of a document this is; `null` for places and documents. */
   readonly actorOf: (document: string, entity: string | null) => Actor | null;
+  /** Who is mentioned at a span of a document; its key may be cut short where it is clear. */
+  readonly actorAt: (document: string, span: SpanPair) => Actor | null;
 }
 
 /**
@@ -81,9 +84,17 @@ export function gatherActors(
   for (const actor of actors) {
     for (const { document, entity } of actor.entities) owners.set(`${document} ${entity}`, actor);
   }
+  const actorOf = (document: string, entity: string | null) =>
+    owners.get(`${document} ${entity}`) ?? null;
   return {
     actors,
-    actorOf: (document, entity) => owners.get(`${document} ${entity}`) ?? null,
+    actorOf,
+    actorAt(document, span) {
+      const there = met.filter((one) => one.document.startsWith(document));
+      if (new Set(there.map((one) => one.document)).size !== 1) return null;
+      const mentioned = there.find(({ entity }) => isMentionedAt(entity, span));
+      return mentioned === undefined ? null : actorOf(mentioned.document, mentioned.entity.id);
+    },
   };
 }
 

@@ -53,7 +53,7 @@ export interface Profile {
 
 export interface ProfileFilter {
   /** Statements of this actor alone, or made on its behalf. */
-  readonly actor?: Actor;
+  readonly actor?: Actor | undefined;
 }
 
 /** @param documents those of which `actors` were gathered, or some of them */

@@ -8,16 +8,24 @@ export interface ActorFilter {
 }
 
 /**
- * Whom a name may mean: those who are called exactly that (a state also by its code); where there
- * are none, those whose name holds all the words. In the order of `Actors`.
+ * Whom a name may mean: those who are called exactly that in all documents (a state also by its
+ * code); where there are none, those whose name holds all the words. `KEY#START-END` means whoever
+ * is mentioned there in the document of that key. In the order of `Actors`.
  */
 export function findActors(
-  { actors }: Actors,
+  { actors, actorAt }: Actors,
   name: string,
   { kind, country }: ActorFilter = {},
 ): readonly Actor[] {
+  const mention = /^([0-9a-f]{4,20})#(\d+)-(\d+)$/.exec(name);
+  if (mention !== null) {
+    const [, document, start, end] = mention;
+    const actor = actorAt(document!, [Number(start), Number(end)]);
+    return actor === null ? [] : [actor];
+  }
   const among = actors.filter(
     (actor) =>
+      actor.named &&
       (kind === undefined || actor.kind === kind) &&
       (country === undefined || actor.countries.some(({ text }) => text === country)),
   );
@@ -25,18 +33,17 @@ export function findActors(
   const exact = among.filter((actor) => isCalled(actor, folded));
   if (exact.length > 0) return exact;
   const words = folded.split(" ");
-  return among.filter(
-    ({ named, names }) =>
-      named &&
-      names.some(({ text }) => {
-        const held = foldName(text).split(" ");
-        return words.every((word) => held.includes(word));
-      }),
+  return among.filter(({ names }) =>
+    names.some(({ text }) => {
+      const held = foldName(text).split(" ");
+      return words.every((word) => held.includes(word));
+    }),
   );
 }
 
-/** Full names go before surnames: of "Arkwell" and "Tobin Arkwell", the first is called "arkwell". */
+/** Who has that name in one document only may be one of those whose names hold it. */
 function isCalled({ kind, names, identities }: Actor, folded: string): boolean {
+  if (identities.every(({ own }) => own !== null)) return false;
   if (kind === "state" && identities.some(({ name }) => name === folded)) return true;
   return names.some(({ text }) => {
     if (foldName(text) === folded) return true;

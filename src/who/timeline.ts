@@ -37,12 +37,12 @@ export interface TimelineEntry {
 }
 
 export interface TimelineFilter {
-  readonly actor?: Actor;
+  readonly actor?: Actor | undefined;
   /** Words that must all stand in an entry's words or those of whom it names. */
-  readonly about?: string;
+  readonly about?: string | undefined;
   /** Entries that may lie on that day or later, and on that day or earlier; ISO 8601. */
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 export interface Timeline {

@@ -1,9 +1,11 @@
+import type { Attribution } from "../document/index.ts";
 import type { Actor, Actors, KeyedRecord } from "../merge/index.ts";
 import { dayOf, type Statement, statementOf } from "./statements.ts";
 
 /**
  * What an actor said, and what others said on its behalf, in order of time: by the day it was said,
- * else published; unknown days first.
+ * else published; unknown days first. Without what stands inside another statement of the same
+ * actor, which has those words already.
  *
  * @param documents those of which `actors` were gathered
  */
@@ -17,10 +19,13 @@ export function statementsBy(
   for (const document of documents) {
     const { key, record } = document;
     if (!among.has(key)) continue;
-    for (const attribution of record.attributions) {
-      const { sourceEntity, onBehalfOf } = attribution;
-      const isTheirs = [sourceEntity, onBehalfOf].some((id) => actorOf(key, id) === actor);
-      if (isTheirs) statements.push(statementOf(document, attribution));
+    const isTheirs = ({ sourceEntity, onBehalfOf }: Attribution) =>
+      [sourceEntity, onBehalfOf].some((id) => actorOf(key, id) === actor);
+    const theirs = record.attributions.filter(isTheirs);
+    const ids = new Set(theirs.map(({ id }) => id));
+    for (const attribution of theirs) {
+      if (attribution.within !== null && ids.has(attribution.within)) continue;
+      statements.push(statementOf(document, attribution));
     }
   }
   return statements.sort(inTime);
