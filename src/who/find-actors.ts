@@ -29,10 +29,9 @@ export function findActors(
       (kind === undefined || actor.kind === kind) &&
       (country === undefined || actor.countries.some(({ text }) => text === country)),
   );
-  const folded = foldName(name);
-  const exact = among.filter((actor) => isCalled(actor, folded));
+  const exact = among.filter((actor) => isCalled(actor, name));
   if (exact.length > 0) return exact;
-  const words = folded.split(" ");
+  const words = foldName(name).split(" ");
   return among.filter(({ names }) =>
     names.some(({ text }) => {
       const held = foldName(text).split(" ");
@@ -42,11 +41,10 @@ export function findActors(
 }
 
 /** Who has that name in one document only may be one of those whose names hold it. */
-function isCalled({ kind, names, identities }: Actor, folded: string): boolean {
+function isCalled({ kind, names, identities }: Actor, name: string): boolean {
   if (identities.every(({ own }) => own !== null)) return false;
-  if (kind === "state" && identities.some(({ name }) => name === folded)) return true;
-  return names.some(({ text }) => {
-    if (foldName(text) === folded) return true;
-    return kind === "person" && foldPerson(text) === folded;
-  });
+  const fold = kind === "person" ? foldPerson : foldName;
+  const folded = fold(name);
+  if (kind === "state" && identities.some((identity) => identity.name === folded)) return true;
+  return names.some(({ text }) => fold(text) === folded);
 }
