@@ -19,6 +19,7 @@ export type ErrorCode =
   | "bad-places"
   | "bad-decision"
   | "bad-option"
+  | "not-recorded"
   | "not-a-record"
   | "newer-record"
   | "locked"
