@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { OnRecordError } from "../document/index.ts";
 import type { ViewOptions } from "../export/views/rows.ts";
@@ -40,7 +41,12 @@ async function readDocuments(
   const tally = newTally();
   const progress = await progressOver(sources.length);
   const found = new Map<string, KeyedRecord>();
-  const options = { from: "auto", attribution: "trained", ...(places && { places }) } as const;
+  const options = {
+    from: "auto",
+    attribution: "trained",
+    jobs: availableParallelism(),
+    ...(places && { places }),
+  } as const;
   for await (const entry of await readInputs(sources, options, {
     tally,
     progress,

@@ -32,7 +32,9 @@ export interface Actor {
   readonly names: readonly Evidence[];
   readonly roles: readonly Evidence[];
   readonly countries: readonly Evidence[];
+  /** Keys of documents, sorted; of a record those read last, where they are very many. */
   readonly documents: readonly string[];
+  readonly documentCount: number;
   readonly entities: readonly { readonly document: string; readonly entity: string }[];
   readonly identities: readonly Identity[];
 }
@@ -57,7 +59,7 @@ export function gatherActors(
 ): Actors {
   const identities = new Map<string, Identity>();
   const acronyms = new Map<string, Set<string>>();
-  const met: Met[] = [];
+  const met: (Met & { readonly entity: Entity })[] = [];
   for (const { key, record } of documents) {
     const decided = mentionsDecided(log, key);
     for (const entity of record.entities) {
@@ -98,19 +100,24 @@ export function gatherActors(
   };
 }
 
-interface Met {
+/** An entity of a document, and who it is. */
+export interface Met {
   readonly document: string;
-  readonly entity: Entity;
+  readonly entity: Pick<Entity, "id" | "name" | "named" | "country"> & {
+    readonly roles: readonly { readonly text: string }[];
+  };
   readonly identity: Identity;
 }
 
-function actorFrom(id: string, group: readonly Met[]): Actor {
+/** The actor that all of these are. */
+export function actorFrom(id: string, group: readonly Met[]): Actor {
   const names = evidence(group, ({ entity }) => [entity.name]).sort(
     (a, b) => b.documents.length - a.documents.length || nameRank(b.text) - nameRank(a.text),
   );
   const countries = evidence(group, ({ entity }) => (entity.country ? [entity.country] : []));
   const kinds = evidence(group, ({ identity }) => (identity.kind ? [identity.kind] : []));
   const identities = new Map(group.map(({ identity }) => [identity.key, identity]));
+  const documents = [...new Set(group.map(({ document }) => document))].sort();
   return {
     id,
     kind: (kinds[0]?.text as ActorKind | undefined) ?? null,
@@ -120,7 +127,8 @@ function actorFrom(id: string, group: readonly Met[]): Actor {
     names,
     roles: evidence(group, ({ entity }) => entity.roles.map(({ text }) => text)),
     countries,
-    documents: [...new Set(group.map(({ document }) => document))].sort(),
+    documents,
+    documentCount: documents.length,
     entities: group
       .map(({ document, entity }) => ({ document, entity: entity.id }))
       .sort((a, b) => order(a.document, b.document) || order(a.entity, b.entity)),

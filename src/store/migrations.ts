@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { actorTables } from "./actors/migration.ts";
 import type { Schema } from "./schema.ts";
 import type { Dialect } from "./store.ts";
 
@@ -130,6 +131,7 @@ export const MIGRATIONS: readonly Migration[] = [
       }
     },
   },
+  actorTables,
 ];
 
 async function index(

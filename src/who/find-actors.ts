@@ -1,3 +1,4 @@
+import type { SpanPair } from "../document/index.ts";
 import { foldName, foldPerson } from "../merge/fold-name.ts";
 import type { Actor, ActorKind, Actors } from "../merge/index.ts";
 
@@ -17,10 +18,9 @@ export function findActors(
   name: string,
   { kind, country }: ActorFilter = {},
 ): readonly Actor[] {
-  const mention = /^([0-9a-f]{4,20})#(\d+)-(\d+)$/.exec(name);
+  const mention = parseMention(name);
   if (mention !== null) {
-    const [, document, start, end] = mention;
-    const actor = actorAt(document!, [Number(start), Number(end)]);
+    const actor = actorAt(mention.document, mention.span);
     return actor === null ? [] : [actor];
   }
   const among = actors.filter(
@@ -47,4 +47,13 @@ function isCalled({ kind, names, identities }: Actor, name: string): boolean {
   const folded = fold(name);
   if (kind === "state" && identities.some((identity) => identity.name === folded)) return true;
   return names.some(({ text }) => fold(text) === folded);
+}
+
+/** `KEY#START-END`, a place in a document; `null` for what is a name. */
+export function parseMention(
+  words: string,
+): { readonly document: string; readonly span: SpanPair } | null {
+  const match = /^([0-9a-f]{4,20})#(\d+)-(\d+)$/.exec(words);
+  if (match === null) return null;
+  return { document: match[1]!, span: [Number(match[2]), Number(match[3])] };
 }

@@ -1,4 +1,4 @@
-export { type ActorFilter, findActors } from "./find-actors.ts";
+export { type ActorFilter, findActors, parseMention } from "./find-actors.ts";
 export { type Matter, type MatterStatement, mattersOf } from "./matters.ts";
 export { type Place, type Statement, statementOf, type When } from "./statements.ts";
 export {

@@ -7,7 +7,7 @@ const MOST = 3;
 
 /** Who an actor is, and on what it rests that all of that is one. */
 export function actorHeading(actor: Actor, columns: number): Row[] {
-  const { name, kind, countries, roles, documents, names } = actor;
+  const { name, kind, countries, roles, documentCount, names } = actor;
   const pieces: Piece[] = [{ text: visibleText(name), style: "bold" }];
   for (const { text } of roles.slice(0, MOST)) pieces.push({ text: `· ${visibleText(text)}` });
   const places = countries.map(({ text }) => text).join(" or ");
@@ -18,7 +18,7 @@ export function actorHeading(actor: Actor, columns: number): Row[] {
       [
         kind,
         places === "" ? null : places,
-        countOf(documents.length, "document"),
+        countOf(documentCount, "document"),
         others.length === 0 ? null : `also as ${others.join(", ")}`,
       ],
       columns,
