@@ -39,8 +39,8 @@ export function addTimelineCommand(program: Command, output: Output): void {
       "what this one said or did, what was done to it, and what tells of that",
     )
     .option("--about <words>", "entries that hold all of these words")
-    .option("--from <date>", "entries that may lie on this day or later (ISO 8601)", parseDate)
-    .option("--to <date>", "entries that may lie on this day or earlier (ISO 8601)", parseDate);
+    .option("--from <date>", "entries that begin on this day or later (ISO 8601)", parseDate)
+    .option("--to <date>", "entries that begin on this day or earlier (ISO 8601)", parseDate);
   addPageOptions(addActorOptions(addDocumentsOptions(command)))
     .helpOption("-h, --help", "print help")
     .addHelpText("after", EXAMPLES)

@@ -40,7 +40,7 @@ export interface TimelineFilter {
   readonly actor?: Actor | undefined;
   /** Words that must all stand in an entry's words or those of whom it names. */
   readonly about?: string | undefined;
-  /** Entries that may lie on that day or later, and on that day or earlier; ISO 8601. */
+  /** Entries that begin on that day or later, and on that day or earlier; ISO 8601. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
@@ -168,21 +168,19 @@ function isAbout({ who, toWhom, words }: TimelineEntry, about: string | undefine
     .every((word) => held.has(word));
 }
 
-/** Whether an entry may lie between two days: "March 2031" may be the 11th. */
-export function isWithin(
-  entry: Pick<TimelineEntry, "from" | "to">,
+/** Whether an entry begins between two days: "March 2031" begins on the 1st. */
+function isWithin(
+  entry: TimelineEntry,
   { from, to }: Pick<TimelineFilter, "from" | "to">,
 ): boolean {
-  const last = entry.to ?? "9999";
-  const first = entry.from ?? "";
-  // As long as the shorter of the two, dates compare as texts: "2031-03" holds "2031-03-11".
-  if (from !== undefined && compare(last, from) < 0) return false;
-  return to === undefined || compare(first, to) <= 0;
+  const day = firstDayOf(dayOf(entry));
+  if (from !== undefined && day < firstDayOf(from)) return false;
+  // "2031-03" is the whole month: what begins on a day of it begins with these characters.
+  return to === undefined || day <= to || day.startsWith(to.slice(0, 10));
 }
 
-function compare(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  return order(a.slice(0, length), b.slice(0, length));
+function firstDayOf(date: string): string {
+  return date.length >= 10 ? date.slice(0, 10) : `${date}${"-01-01".slice(date.length - 4)}`;
 }
 
 const LANES: readonly Lane[] = ["said", "done", "published"];

@@ -261,7 +261,17 @@ describe("the timeline", () => {
     ["of an actor", { actor: orvania }, ["done 2031-03", "published 2031-03-12"]],
     ["about words", { about: "Toll gone" }, ["said 2031-03-11"]],
     ["about a part of a word", { about: "tol" }, []],
-    ["from a day", { from: "2031-03-12" }, ["done 2031-03", "published 2031-03-12"]],
+    ["from a day", { from: "2031-03-12" }, ["published 2031-03-12"]],
+    [
+      "from a month",
+      { from: "2031-03" },
+      ["done 2031-03", "said 2031-03-11", "published 2031-03-12"],
+    ],
+    [
+      "up to a month",
+      { to: "2031-03" },
+      ["done 2031-03", "said 2031-03-11", "published 2031-03-12"],
+    ],
     ["up to a day", { to: "2031-03-11" }, ["done 2031-03", "said 2031-03-11"]],
     ["of another month", { from: "2031-04", to: "2031-04-30" }, []],
   ] as const)("%s", (_, filter, expected) => {

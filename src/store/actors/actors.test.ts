@@ -8,13 +8,14 @@ import { skipsWithout } from "../../../test/needs.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "../../../test/postgres.ts";
 import type { DocumentRecord, Entity } from "../../document/index.ts";
 import { gatherActors } from "../../merge/index.ts";
-import { statementsBy } from "../../who/index.ts";
+import { statementsBy, timelineOf } from "../../who/index.ts";
 import { addRecord, closeStore, documents, openStore } from "../index.ts";
 import type { Dialect, Store } from "../store.ts";
 import { decideStored, type NewDecision } from "./decide-stored.ts";
 import { findStoredActors } from "./find-stored.ts";
 import { actorLog } from "./log.ts";
 import { actorStatements } from "./pages.ts";
+import { type TimelineCursor, timelinePage } from "./timeline-page.ts";
 
 const noPostgres = skipsWithout("PostgreSQL", postgresPrograms() !== null);
 const dialects: readonly Dialect[] = noPostgres ? ["sqlite"] : ["sqlite", "postgres"];
@@ -171,6 +172,37 @@ describe.each(dialects)("actors in %s", (dialect) => {
       expect(await names("xor")).toEqual(["Orvania"]);
       expect(await names(`${key}#1-3`)).toEqual(["Lorck"]);
       expect(await names("Bram Ostrey")).toEqual([]);
+    }));
+
+  test("have a timeline, page by page, as all documents have it", () =>
+    withNewStore(async (store) => {
+      for (let i = 0; i < 7; i++) {
+        const day = `2031-03-${String(1 + ((i * 5) % 9)).padStart(2, "0")}`;
+        await addRecord(store, saying(`d${i}`, [{}, { name: "Bram Ostrey" }], day), "p1");
+      }
+      const all: { key: string; record: DocumentRecord }[] = [];
+      for await (const { key, shown: record } of documents(store)) all.push({ key, record });
+      const gathered = gatherActors(all);
+      const [actor] = await findStoredActors(store, "Ines Lorck");
+      const lorck = gathered.actors.find(({ name }) => name === "Ines Lorck")!;
+      const sides = [
+        [undefined, undefined],
+        [actor, lorck],
+      ] as const;
+      for (const [stored, theirs] of sides) {
+        for (const range of [{}, { from: "2031-03-03", to: "2031-03-19" }]) {
+          const paged: string[] = [];
+          let after: TimelineCursor | undefined;
+          for (;;) {
+            const page = await timelinePage(store, { actor: stored, after, limit: 4, ...range });
+            paged.push(...page.entries.map(({ lane, from }) => `${lane} ${from}`));
+            if (page.next === null) break;
+            after = page.next;
+          }
+          const { entries } = timelineOf(all, { actor: theirs, ...range }, gathered);
+          expect(paged).toEqual(entries.map(({ lane, from }) => `${lane} ${from}`));
+        }
+      }
     }));
 
   test("say page by page what all their statements say, over a merge", () =>

@@ -1,5 +1,6 @@
-import type { ColumnDefinitionBuilder, CreateTableBuilder } from "kysely";
+import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from "kysely";
 import type { Migration } from "../migrations.ts";
+import type { Schema } from "../schema.ts";
 
 export const actorTables: Migration = {
   name: "actors",
@@ -50,17 +51,26 @@ export const actorTables: Migration = {
       await db.schema.createIndex(`acronyms_${column}`).on("acronyms").column(column).execute();
     }
     await links(db.schema.createTable("actorEntities"))
+      .addColumn("key", bigint, (column) => column.notNull())
+      .addColumn("acts", "integer", (column) => column.notNull())
       .addPrimaryKeyConstraint("actorEntities_pk", ["identity", "document", "entry"])
       .execute();
     for (const table of ["statementActors", "eventActors"] as const) {
       await links(db.schema.createTable(table))
         .addColumn("key", bigint, (column) => column.notNull())
+        .addColumn("dated", "integer", (column) => column.notNull())
         .addPrimaryKeyConstraint(`${table}_pk`, ["identity", "key"])
         .execute();
     }
     for (const table of ["actorEntities", "statementActors", "eventActors"] as const) {
       await db.schema.createIndex(`${table}_document`).on(table).column("document").execute();
     }
+    await db.schema
+      .createTable("documentDays")
+      .addColumn("key", bigint, (column) => column.primaryKey())
+      .addColumn("document", bigint, (column) => documentColumn(column).unique())
+      .execute();
+    await timelineIndexes(db);
     await counted(db.schema.createTable("actorDecisions"))
       .addColumn("action", "text", (column) => column.notNull())
       .addColumn("actors", "text", (column) => column.notNull())
@@ -83,4 +93,18 @@ export const actorTables: Migration = {
 
 function documentColumn(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
   return column.notNull().references("documents.seq").onDelete("cascade");
+}
+
+/** What a timeline shows first, without looking at what has no day. */
+async function timelineIndexes(db: Kysely<Schema>): Promise<void> {
+  await sql`create index statements_dated on statements (key) where "saidFrom" is not null`.execute(
+    db,
+  );
+  await sql`create index events_dated on events (key) where "dateFrom" is not null`.execute(db);
+  await sql`create index "statementActors_dated" on "statementActors" (identity, key)
+    where dated = 1`.execute(db);
+  await sql`create index "eventActors_dated" on "eventActors" (identity, key)
+    where dated = 1`.execute(db);
+  await sql`create index "actorEntities_acts" on "actorEntities" (identity, key)
+    where acts = 1`.execute(db);
 }

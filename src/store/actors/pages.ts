@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DocumentRecord } from "../../document/index.ts";
 import { type Statement, statementOf } from "../../who/index.ts";
 import { shownRecord } from "../shown.ts";
@@ -27,7 +28,7 @@ export async function actorStatements(
   actor: StoredActor,
   options: PageOptions,
 ): Promise<StatementPage> {
-  const rows = await rowsOf(store, "statementActors", actor, options);
+  const rows = await rowsOf(store, "statementActors", actor, options, { dated: false });
   const open = new OpenDocuments(store);
   const statements: Statement[] = [];
   for (const { document, entry } of rows) {
@@ -51,21 +52,30 @@ export async function rowsOf(
   { db }: Store,
   table: "statementActors" | "eventActors",
   { numbers }: StoredActor,
-  { after, from, to, limit }: PageOptions,
+  options: PageOptions,
+  { dated }: { readonly dated: boolean },
 ): Promise<KeyedRow[]> {
   const rows = new Map<number, KeyedRow>();
-  const first = Math.max(after === undefined ? 0 : after + 1, from ? firstKeyOf(from) : 0);
-  const end = to === undefined ? null : firstKeyOf(dayAfter(to));
+  const { first, end } = keyRange(options);
   for (const identity of numbers) {
     let query = db
       .selectFrom(table)
       .select(["key", "document", "entry"])
       .where("identity", "=", identity)
-      .where("key", ">=", first);
-    if (end !== null) query = query.where("key", "<", end);
-    for (const row of await query.orderBy("key").limit(limit).execute()) rows.set(row.key, row);
+      .where("key", ">=", first)
+      .where("key", "<", end);
+    // As the partial index has it: a parameter would hide that it serves.
+    if (dated) query = query.where((where) => sql<boolean>`${where.ref("dated")} = 1`);
+    const found = await query.orderBy("key").limit(options.limit).execute();
+    for (const row of found) rows.set(row.key, row);
   }
-  return [...rows.values()].sort((a, b) => a.key - b.key).slice(0, limit);
+  return [...rows.values()].sort((a, b) => a.key - b.key).slice(0, options.limit);
+}
+
+/** The keys that lie between two days and after the last page. */
+export function keyRange({ after, from, to }: Omit<PageOptions, "limit">) {
+  const first = Math.max(after === undefined ? 0 : after + 1, from ? firstKeyOf(from) : 0);
+  return { first, end: to === undefined ? Number.MAX_SAFE_INTEGER : firstKeyOf(dayAfter(to)) };
 }
 
 /** The day after the last one that a date may mean: "2031-03" ends with the 31st. */

@@ -8,19 +8,23 @@ import type { Projected, Projection } from "../projections/projection.ts";
 import { inPieces } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import type { Store } from "../store.ts";
+import { timeKey } from "../time-key.ts";
 import { joinStored } from "./join-stored.ts";
 import { actorLog } from "./log.ts";
 
 export const actors: Projection = {
   async insert(db, document, store) {
     const { seq, shown } = document;
+    const { published, updated } = shown.document;
+    const day = { key: timeKey(published ?? updated, seq), document: seq };
+    await db.insertInto("documentDays").values(day).execute();
     const log = await actorLog(db);
     const decided = mentionsDecided(log, document.key);
     const met = identitiesIn(document, decided);
     if (met.size === 0) return;
     await lockActors(db, store);
     const ids = await enterIdentities(db, met);
-    await enterEntities(db, seq, met, ids);
+    await enterEntities(db, document, met, ids.byEntity);
     await enterStatements(db, seq, shown, ids.byEntity);
     await enterEvents(db, seq, shown, ids.byEntity);
     const spelled = await enterAcronyms(db, seq, shown);
@@ -40,7 +44,7 @@ export const actors: Projection = {
       .where("document", "=", seq)
       .returning(["acronym", "name"])
       .execute();
-    for (const table of ["statementActors", "eventActors", "actorEntities"] as const) {
+    for (const table of OF_DOCUMENTS) {
       await db.deleteFrom(table).where("document", "=", seq).execute();
     }
     const gone = await forgetUnmet(
@@ -51,6 +55,8 @@ export const actors: Projection = {
     await joinStored(db, names, await actorLog(db), { mentions: gone.own });
   },
 };
+
+const OF_DOCUMENTS = ["statementActors", "eventActors", "actorEntities", "documentDays"] as const;
 
 /**
  * Who is one depends on others' documents: of two writers the second waits until it sees what the
@@ -76,10 +82,7 @@ function identitiesIn(
   { key, shown }: Projected,
   decided: ReturnType<typeof mentionsDecided>,
 ): Map<string, Met> {
-  const acting = new Set<string | null>([
-    ...shown.attributions.flatMap(({ sourceEntity, onBehalfOf }) => [sourceEntity, onBehalfOf]),
-    ...shown.events.flatMap(({ source, target }) => [source, target]),
-  ]);
+  const acting = actingIn(shown);
   const met = new Map<string, Met>();
   for (const entity of shown.entities) {
     if (!isActor(entity)) continue;
@@ -92,6 +95,14 @@ function identitiesIn(
     if (isKept) met.set(entity.id, { entity, identity });
   }
   return met;
+}
+
+/** Ids of those who speak, are spoken for, do something or have it done to them. */
+function actingIn({ attributions, events }: DocumentRecord): ReadonlySet<string | null> {
+  return new Set([
+    ...attributions.flatMap(({ sourceEntity, onBehalfOf }) => [sourceEntity, onBehalfOf]),
+    ...events.flatMap(({ source, target }) => [source, target]),
+  ]);
 }
 
 interface Entered {
@@ -153,11 +164,15 @@ function identityRow({ key, kind, name, country, side, own }: Identity) {
 
 async function enterEntities(
   db: Kysely<Schema>,
-  document: number,
+  { seq, shown }: Projected,
   met: ReadonlyMap<string, Met>,
-  { byEntity }: Entered,
+  byEntity: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const links = [...byEntity].map(([entry, identity]) => ({ identity, document, entry }));
+  const acting = actingIn(shown);
+  const key = timeKey(shown.document.published ?? shown.document.updated, seq);
+  const links = [...byEntity].map(([entry, identity]) => {
+    return { identity, document: seq, entry, key, acts: Number(acting.has(entry)) };
+  });
   for (const piece of inPieces(links)) {
     await db.insertInto("actorEntities").values(piece).execute();
   }
@@ -213,11 +228,12 @@ async function enterStatements(
     whose.set(id, known([sourceEntity, onBehalfOf], byEntity));
   }
   const keys = await keysOf(db, "statements", document);
-  const rows = shown.attributions.flatMap(({ id: entry, within }) => {
+  const rows = shown.attributions.flatMap(({ id: entry, within, saidAt }) => {
     const around = within === null ? [] : (whose.get(within) ?? []);
     // What stands inside somebody's own statement is in their words already.
     const others = whose.get(entry)!.filter((identity) => !around.includes(identity));
-    return others.map((identity) => ({ identity, key: keys.get(entry)!, document, entry }));
+    const dated = Number((saidAt?.from ?? null) !== null);
+    return others.map((identity) => ({ identity, key: keys.get(entry)!, document, entry, dated }));
   });
   for (const piece of inPieces(rows))
     await db.insertInto("statementActors").values(piece).execute();
@@ -230,11 +246,12 @@ async function enterEvents(
   byEntity: ReadonlyMap<string, number>,
 ): Promise<void> {
   const keys = await keysOf(db, "events", document);
-  const rows = shown.events.flatMap(({ id: entry, source, target }) =>
-    known([source, target], byEntity).map((identity) => {
-      return { identity, key: keys.get(entry)!, document, entry };
-    }),
-  );
+  const rows = shown.events.flatMap(({ id: entry, source, target, date }) => {
+    const dated = Number((date?.from ?? null) !== null);
+    return known([source, target], byEntity).map((identity) => {
+      return { identity, key: keys.get(entry)!, document, entry, dated };
+    });
+  });
   for (const piece of inPieces(rows)) await db.insertInto("eventActors").values(piece).execute();
 }
 

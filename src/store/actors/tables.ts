@@ -14,6 +14,7 @@ export interface ActorTables {
   actorEntities: ActorEntityTable;
   statementActors: StatementActorTable;
   eventActors: EventActorTable;
+  documentDays: DocumentDayTable;
   actorDecisions: ActorDecisionTable;
 }
 
@@ -56,6 +57,10 @@ export interface ActorEntityTable {
   /** `documents.seq`. */
   document: number;
   entry: string;
+  /** Counts up with the day of publication: `timeKey` with the document's number. */
+  key: number;
+  /** Whether a statement or event of the document is theirs. */
+  acts: number;
 }
 
 /** Who made a statement, or for whom it was made. */
@@ -65,6 +70,8 @@ export interface StatementActorTable {
   key: number;
   document: number;
   entry: string;
+  /** Whether the text tells the day it was said. */
+  dated: number;
 }
 
 /** Who did something, or to whom it was done. */
@@ -74,6 +81,14 @@ export interface EventActorTable {
   key: number;
   document: number;
   entry: string;
+  dated: number;
+}
+
+/** When documents were published, or else updated. */
+export interface DocumentDayTable {
+  /** `timeKey` with the document's number. */
+  key: number;
+  document: number;
 }
 
 /** What people decided on who is who; only ever appended to. */
