@@ -1,22 +1,20 @@
 import { OnRecordError } from "../document/index.ts";
-import type { Actor, Actors } from "../merge/index.ts";
-import { type ActorOptions, type PageOptions, viewOptions } from "./documents-option.ts";
+import type { Actor } from "../merge/index.ts";
+import { type PageOptions, viewOptions } from "./documents-option.ts";
 import type { Output } from "./output.ts";
 
 /**
- * Whom a name means. Where that may be several, they are written out to choose from, and `null` is
- * returned.
+ * Whom a name means, of those found for it. Where that may be several, they are written out to
+ * choose from, and `null` is returned.
  *
  * @throws OnRecordError `no-such-actor`
  */
-export async function chooseActor(
-  actors: Actors,
+export async function chooseActor<Found extends Actor>(
+  found: readonly Found[],
   name: string,
-  options: ActorOptions & PageOptions,
+  options: PageOptions,
   output: Output,
-): Promise<Actor | null> {
-  const { findActors } = await import("../who/index.ts");
-  const found = findActors(actors, name, options);
+): Promise<Found | null> {
   if (found.length === 1) return found[0]!;
   if (found.length === 0) {
     throw new OnRecordError(
@@ -33,8 +31,29 @@ export async function chooseActor(
 }
 
 /** An actor without what holds for this run only. */
-export function actorJson({ id, identities, ...actor }: Actor) {
-  return actor;
+export function actorJson({
+  kind,
+  name,
+  named,
+  country,
+  names,
+  roles,
+  countries,
+  ...actor
+}: Actor) {
+  const { documents, documentCount, entities } = actor;
+  return {
+    kind,
+    name,
+    named,
+    country,
+    names,
+    roles,
+    countries,
+    documents,
+    documentCount,
+    entities,
+  };
 }
 
 export function toLine(value: object): string {

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { OnRecordError } from "../document/index.ts";
 import type { ViewOptions } from "../export/views/rows.ts";
 import type { ActorKind, KeyedRecord } from "../merge/index.ts";
@@ -78,6 +78,37 @@ export function addActorOptions(command: Command): Command {
 
 function upperCase(code: string): string {
   return code.toUpperCase();
+}
+
+/** Which page of a record's many entries. */
+export interface PagingOptions {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+export function addPagingOptions(command: Command): Command {
+  return command
+    .option("--limit <n>", "of a record, so many entries at most", parseLimit, 100)
+    .option("--after <cursor>", "of a record, what comes after a page: its cursor");
+}
+
+function parseLimit(value: string): number {
+  const limit = Number(value);
+  if (/^\d+$/.test(value) && limit >= 1 && limit <= 10_000) return limit;
+  throw new InvalidArgumentError("Give a number from 1 to 10000.");
+}
+
+/** The numbers of a cursor. @throws OnRecordError `bad-option` */
+export function parseCursor(after: string | undefined, parts: number): number[] | undefined {
+  if (after === undefined) return undefined;
+  const numbers = after.split(".").map(Number);
+  if (/^-?\d+(\.-?\d+)*$/.test(after) && numbers.length === parts) return numbers;
+  throw new OnRecordError("bad-option", `"${after}" is no cursor. A page says the next one's.`);
+}
+
+/** Says on standard error that there is more, and how to get it. */
+export function tellNext(next: string | null): void {
+  if (next !== null) process.stderr.write(`onrecord: there is more: --after ${next}\n`);
 }
 
 /** What a command prints, and how it looks on a terminal. */

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { OnRecordError } from "../document/index.ts";
+import type { Actor } from "../merge/index.ts";
 import { chooseActor, toLine } from "./choose-actor.ts";
 import {
   type ActorOptions,
@@ -46,6 +47,7 @@ export function addProfileCommand(program: Command, output: Output): void {
 
 async function runProfile(options: ProfileOptions, output: Output): Promise<void> {
   const { gatherActors } = await import("../merge/index.ts");
+  const { findActors } = await import("../who/index.ts");
   const { profileOf } = await import("../profile/index.ts");
   const all = await loadDocuments(options);
   const actors = gatherActors(all);
@@ -59,11 +61,13 @@ async function runProfile(options: ProfileOptions, output: Output): Promise<void
       `no document is of the outlet "${options.outlet}". There are: ${outlets.sort().slice(0, 10).join(", ")}.`,
     );
   }
-  const actor =
-    options.actor === undefined
-      ? undefined
-      : await chooseActor(actors, options.actor, options, output);
-  if (actor === null) return;
+  let actor: Actor | undefined;
+  if (options.actor !== undefined) {
+    const found = findActors(actors, options.actor, options);
+    const chosen = await chooseActor(found, options.actor, options, output);
+    if (chosen === null) return;
+    actor = chosen;
+  }
   const profile = profileOf(documents, { actor }, actors);
   if (options.json) await output.write(toLine(profile));
   else {

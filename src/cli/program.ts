@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import { addLettersCommand } from "./letters.ts";
+import { addMergeCommand, addSplitCommand } from "./merge.ts";
 import type { Output } from "./output.ts";
 import { addProfileCommand } from "./profile.ts";
 import { addReadCommand } from "./read.ts";
@@ -37,6 +38,8 @@ export function createProgram(output: Output): Command {
   addTimelineCommand(program, output);
   addLettersCommand(program, output);
   addProfileCommand(program, output);
+  addMergeCommand(program, output);
+  addSplitCommand(program, output);
   return program;
 }
 

@@ -1,19 +1,27 @@
 import type { Command } from "commander";
+import type { Actor } from "../merge/index.ts";
+import type { StoredActor } from "../store/actors/index.ts";
+import type { Timeline } from "../who/index.ts";
 import { chooseActor, toLine } from "./choose-actor.ts";
 import {
   type ActorOptions,
   addActorOptions,
   addDocumentsOptions,
   addPageOptions,
+  addPagingOptions,
   type DocumentsTarget,
   loadDocuments,
   type PageOptions,
+  type PagingOptions,
+  parseCursor,
+  tellNext,
   viewOptions,
 } from "./documents-option.ts";
 import { parseDate } from "./options.ts";
 import type { Output } from "./output.ts";
+import { withStore } from "./record-option.ts";
 
-interface TimelineOptions extends DocumentsTarget, ActorOptions, PageOptions {
+interface TimelineOptions extends DocumentsTarget, ActorOptions, PagingOptions, PageOptions {
   readonly actor?: string;
   readonly about?: string;
   readonly from?: string;
@@ -41,7 +49,7 @@ export function addTimelineCommand(program: Command, output: Output): void {
     .option("--about <words>", "entries that hold all of these words")
     .option("--from <date>", "entries that begin on this day or later (ISO 8601)", parseDate)
     .option("--to <date>", "entries that begin on this day or earlier (ISO 8601)", parseDate);
-  addPageOptions(addActorOptions(addDocumentsOptions(command)))
+  addPageOptions(addPagingOptions(addActorOptions(addDocumentsOptions(command))))
     .helpOption("-h, --help", "print help")
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError('Run "onrecord timeline --help" to see the options and an example.')
@@ -49,20 +57,60 @@ export function addTimelineCommand(program: Command, output: Output): void {
 }
 
 async function runTimeline(options: TimelineOptions, output: Output): Promise<void> {
+  // Words are looked for in every document; without any, the record has the days sorted.
+  const isPaged = options.in === undefined && options.about === undefined;
+  const timeline = isPaged ? await inRecord(options, output) : await inDocuments(options, output);
+  if (timeline === null) return;
+  const { next, ...shown } = timeline;
+  if (options.json) {
+    await output.write(toLine({ ...shown, next }));
+    return;
+  }
+  const { renderTimeline } = await import("../export/views/timeline.ts");
+  await output.write(renderTimeline(shown, viewOptions(options)));
+  tellNext(next);
+}
+
+interface FoundTimeline extends Timeline {
+  /** The cursor of the next page. */
+  readonly next: string | null;
+}
+
+async function inDocuments(
+  options: TimelineOptions,
+  output: Output,
+): Promise<FoundTimeline | null> {
   const { gatherActors } = await import("../merge/index.ts");
-  const { timelineOf } = await import("../who/index.ts");
+  const { findActors, timelineOf } = await import("../who/index.ts");
   const documents = await loadDocuments(options);
   const actors = gatherActors(documents);
-  const { about, from, to } = options;
-  const actor =
-    options.actor === undefined
-      ? undefined
-      : await chooseActor(actors, options.actor, options, output);
-  if (actor === null) return;
-  const timeline = timelineOf(documents, { actor, about, from, to }, actors);
-  if (options.json) await output.write(toLine(timeline));
-  else {
-    const { renderTimeline } = await import("../export/views/timeline.ts");
-    await output.write(renderTimeline(timeline, viewOptions(options)));
+  const { actor: name, about, from, to } = options;
+  let actor: Actor | undefined;
+  if (name !== undefined) {
+    const found = findActors(actors, name, options);
+    const chosen = await chooseActor(found, name, options, output);
+    if (chosen === null) return null;
+    actor = chosen;
   }
+  return { ...timelineOf(documents, { actor, about, from, to }, actors), next: null };
+}
+
+async function inRecord(options: TimelineOptions, output: Output): Promise<FoundTimeline | null> {
+  const { findStoredActors, timelinePage } = await import("../store/actors/index.ts");
+  const { actor: name, from, to, limit } = options;
+  const cursor = parseCursor(options.after, 3);
+  const [said, done, published] = cursor ?? [];
+  const after = cursor && { said: said!, done: done!, published: published! };
+  return withStore(options, {}, async (store) => {
+    let actor: StoredActor | undefined;
+    if (name !== undefined) {
+      const found = await findStoredActors(store, name, options);
+      const chosen = await chooseActor(found, name, options, output);
+      if (chosen === null) return null;
+      actor = chosen;
+    }
+    const { entries, next } = await timelinePage(store, { actor, from, to, after, limit });
+    const cursorOfNext = next && `${next.said}.${next.done}.${next.published}`;
+    return { entries, undated: null, next: cursorOfNext };
+  });
 }

@@ -9,8 +9,8 @@ export interface ActorFilter {
 }
 
 /**
- * Whom a name may mean: those who are called exactly that in all documents (a state also by its
- * code); where there are none, those whose name holds all the words. `KEY#START-END` means whoever
+ * Whom a name may mean: those who are called exactly that (a state also by its code); where there
+ * are none, or only persons of that surname, those whose name holds all the words. `KEY#START-END` means whoever
  * is mentioned there in the document of that key. In the order of `Actors`.
  */
 export function findActors(
@@ -40,9 +40,9 @@ export function findActors(
   );
 }
 
-/** Who has that name in one document only may be one of those whose names hold it. */
+/** A person known by a surname in one document only may be any of those whose names hold it. */
 function isCalled({ kind, names, identities }: Actor, name: string): boolean {
-  if (identities.every(({ own }) => own !== null)) return false;
+  if (kind === "person" && identities.every(({ own }) => own !== null)) return false;
   const fold = kind === "person" ? foldPerson : foldName;
   const folded = fold(name);
   if (kind === "state" && identities.some((identity) => identity.name === folded)) return true;

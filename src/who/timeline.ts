@@ -48,8 +48,8 @@ export interface TimelineFilter {
 export interface Timeline {
   /** By their first day, then lane, document and place in the text. */
   readonly entries: readonly TimelineEntry[];
-  /** Statements and events that pass, but of which no day is known. */
-  readonly undated: { readonly said: number; readonly done: number };
+  /** Statements and events that pass, but of which no day is known; `null`: not counted. */
+  readonly undated: { readonly said: number; readonly done: number } | null;
 }
 
 /** What was said, done and published, each in its lane, in order of time. */

@@ -34,9 +34,10 @@ export function renderTimeline({ entries, undated }: Timeline, options: ViewOpti
     ...all.flatMap((entry) => entryRows(entry, columns)),
   ]);
   const top: Row[] = entries.length === 0 ? [] : [[{ text: heads, style: "dim" }]];
+  const { said = 0, done = 0 } = undated ?? {};
   const left = [
-    undated.said > 0 ? countOf(undated.said, "statement") : null,
-    undated.done > 0 ? countOf(undated.done, "event") : null,
+    said > 0 ? countOf(said, "statement") : null,
+    done > 0 ? countOf(done, "event") : null,
   ].filter((part) => part !== null);
   const bottom =
     left.length === 0

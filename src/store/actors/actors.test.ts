@@ -172,6 +172,10 @@ describe.each(dialects)("actors in %s", (dialect) => {
       expect(await names("xor")).toEqual(["Orvania"]);
       expect(await names(`${key}#1-3`)).toEqual(["Lorck"]);
       expect(await names("Bram Ostrey")).toEqual([]);
+      const office = { name: "Harbour Service", kind: "organisation" } as const;
+      await addRecord(store, saying("four", [office]), "p1");
+      await addRecord(store, saying("five", [{ ...office, country: "XOR" }]), "p1");
+      expect(await names("Harbour Service")).toEqual(["Harbour Service", "Harbour Service"]);
     }));
 
   test("have a timeline, page by page, as all documents have it", () =>

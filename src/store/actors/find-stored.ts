@@ -45,7 +45,7 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Actors who are called that in all documents; else whose names hold all the words. */
+/** Actors who are called that; else whose names hold all the words. */
 async function idsCalled({ db }: Store, name: string): Promise<number[]> {
   const exact = await db
     .selectFrom("actorNames")
@@ -53,7 +53,7 @@ async function idsCalled({ db }: Store, name: string): Promise<number[]> {
     .select(["identities.actor", "identities.kind", "actorNames.fold"])
     .distinct()
     .where("fold", "in", [foldName(name), foldPerson(name)])
-    .where("ownDocument", "is", null)
+    .where((where) => where.or([where("ownDocument", "is", null), where("kind", "!=", "person")]))
     .limit(MOST_CHOICES)
     .execute();
   const called = exact.filter(({ kind, fold }) => {
