@@ -17,7 +17,7 @@ export interface StoredActor extends Actor {
 /** How many of those a name may mean are told. */
 const MOST_CHOICES = 50;
 
-/** Of how many entities, those added last, an actor's names and roles are gathered. */
+/** Of how many entities, those published last, an actor's names and roles are gathered. */
 const MOST_EVIDENCE = 300;
 
 /** Whom a name may mean, as `findActors`; at most fifty. */
@@ -114,7 +114,7 @@ export async function loadActor({ db }: Store, id: number): Promise<StoredActor>
       "entities.roles",
     ])
     .where("link.identity", "in", numbers)
-    .orderBy("link.document", "desc")
+    .orderBy("link.key", "desc")
     .limit(MOST_EVIDENCE)
     .execute();
   const met = entities.map(({ identity, key, entry, name, named, country, roles }) => ({

@@ -6,6 +6,8 @@ export const actorTables: Migration = {
   name: "actors",
   async up(db, types) {
     const { bigint, dialect } = types;
+    // SQLite then keeps the rows in the order of their keys.
+    const keyed = dialect === "sqlite" ? sql`without rowid` : sql``;
     const counted = <Table extends string>(table: CreateTableBuilder<Table>) =>
       table.addColumn("id", bigint, (column) =>
         dialect === "sqlite"
@@ -37,6 +39,7 @@ export const actorTables: Migration = {
           column.notNull().references("identities.id").onDelete("cascade"),
         )
         .addPrimaryKeyConstraint(`${table}_pk`, [column, "identity"])
+        .modifyEnd(keyed)
         .execute();
       await db.schema.createIndex(`${table}_identity`).on(table).column("identity").execute();
     }
@@ -53,13 +56,15 @@ export const actorTables: Migration = {
     await links(db.schema.createTable("actorEntities"))
       .addColumn("key", bigint, (column) => column.notNull())
       .addColumn("acts", "integer", (column) => column.notNull())
-      .addPrimaryKeyConstraint("actorEntities_pk", ["identity", "document", "entry"])
+      .addPrimaryKeyConstraint("actorEntities_pk", ["identity", "key", "entry"])
+      .modifyEnd(keyed)
       .execute();
     for (const table of ["statementActors", "eventActors"] as const) {
       await links(db.schema.createTable(table))
         .addColumn("key", bigint, (column) => column.notNull())
         .addColumn("dated", "integer", (column) => column.notNull())
         .addPrimaryKeyConstraint(`${table}_pk`, ["identity", "key"])
+        .modifyEnd(keyed)
         .execute();
     }
     for (const table of ["actorEntities", "statementActors", "eventActors"] as const) {
@@ -105,6 +110,4 @@ async function timelineIndexes(db: Kysely<Schema>): Promise<void> {
     where dated = 1`.execute(db);
   await sql`create index "eventActors_dated" on "eventActors" (identity, key)
     where dated = 1`.execute(db);
-  await sql`create index "actorEntities_acts" on "actorEntities" (identity, key)
-    where acts = 1`.execute(db);
 }

@@ -176,21 +176,33 @@ async function enterEntities(
   for (const piece of inPieces(links)) {
     await db.insertInto("actorEntities").values(piece).execute();
   }
+  await enterNames(db, met, byEntity);
+}
+
+/** Names that are not there yet; hardly any document has one. */
+async function enterNames(
+  db: Kysely<Schema>,
+  met: ReadonlyMap<string, Met>,
+  byEntity: ReadonlyMap<string, number>,
+): Promise<void> {
   const folds = new Set<string>();
-  const words = new Set<string>();
   for (const [id, { entity, identity }] of met) {
     if (!entity.named) continue;
-    for (const fold of foldsOf(entity, identity)) {
-      folds.add(`${fold}\n${byEntity.get(id)}`);
-      for (const word of fold.split(" ")) words.add(`${word}\n${byEntity.get(id)}`);
-    }
+    for (const fold of foldsOf(entity, identity)) folds.add(`${fold}\n${byEntity.get(id)}`);
+  }
+  const there = await db
+    .selectFrom("actorNames")
+    .select(["fold", "identity"])
+    .where("identity", "in", [...new Set(byEntity.values())])
+    .execute();
+  for (const { fold, identity } of there) folds.delete(`${fold}\n${identity}`);
+  const words = new Set<string>();
+  for (const fold of folds) {
+    const [name, identity] = fold.split("\n");
+    for (const word of name!.split(" ")) words.add(`${word}\n${identity}`);
   }
   for (const piece of inPieces(pairsOf(folds, "fold"))) {
-    await db
-      .insertInto("actorNames")
-      .values(piece)
-      .onConflict((on) => on.doNothing())
-      .execute();
+    await db.insertInto("actorNames").values(piece).execute();
   }
   for (const piece of inPieces(pairsOf(words, "word"))) {
     await db

@@ -118,7 +118,7 @@ async function publishedRowsOf(
       .select(["key", "document"])
       .distinct()
       .where("identity", "=", identity)
-      .where(({ ref }) => sql<boolean>`${ref("acts")} = 1`)
+      .where("acts", "=", 1)
       .where("key", ">=", Math.max(first, FIRST_DAY))
       .where("key", "<", end)
       .orderBy("key")
