@@ -120,11 +120,20 @@ async function readLog({ db }: Store): Promise<Decision[]> {
   return actorLog(db);
 }
 
-async function showLog(store: Store, options: PageOptions, output: Output): Promise<void> {
+async function showLog(
+  { db }: Store,
+  options: PageOptions,
+  output: Output,
+  from = 1,
+): Promise<void> {
+  const { shownLog } = await import("../store/actors/index.ts");
+  const log = (await shownLog(db)).filter(({ id }) => id >= from);
+  if (options.json) {
+    for (const decision of log) await output.write(toLine(decision));
+    return;
+  }
   const { renderLog } = await import("../export/views/suggestions.ts");
-  const log = await readLog(store);
-  if (options.json) for (const decision of log) await output.write(toLine(decision));
-  else await output.write(renderLog(log, viewOptions(options)));
+  await output.write(renderLog(log, viewOptions(options)));
 }
 
 /** Every identity of those named; `null` where a name may be several. */
@@ -206,11 +215,6 @@ async function enter(
   output: Output,
 ): Promise<void> {
   const { decideStored } = await import("../store/actors/index.ts");
-  const entered = await decideStored(store, decision);
-  if (options.json) {
-    await output.write(toLine(entered));
-    return;
-  }
-  const { renderLog } = await import("../export/views/suggestions.ts");
-  await output.write(renderLog([entered], viewOptions(options)));
+  const { id } = await decideStored(store, decision);
+  await showLog(store, options, output, id);
 }

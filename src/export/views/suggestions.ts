@@ -1,4 +1,5 @@
-import { type Decision, describeReference, type Suggestion } from "../../merge/index.ts";
+import { describeReference, type Suggestion } from "../../merge/index.ts";
+import type { ShownDecision } from "../../store/actors/index.ts";
 import { formatDate } from "../terminal/dates.ts";
 import { visibleText } from "../visible.ts";
 import { type Row, wrap } from "../wrap.ts";
@@ -28,7 +29,7 @@ export function renderSuggestions(
 }
 
 /** What people decided, in the order they did. */
-export function renderLog(log: readonly Decision[], options: ViewOptions): string {
+export function renderLog(log: readonly ShownDecision[], options: ViewOptions): string {
   const columns = columnsOf(options);
   if (log.length === 0) return renderSections([[[{ text: "Nothing was decided yet." }]]], options);
   return renderSections(
@@ -40,8 +41,10 @@ export function renderLog(log: readonly Decision[], options: ViewOptions): strin
   );
 }
 
-function describeDecision(decision: Decision): string {
-  if (decision.action === "undo") return `undo of ${decision.undoes}`;
-  if (decision.action === "split") return `split ${visibleText(describeReference(decision.actor))}`;
-  return `merge ${decision.actors.map(describeReference).map(visibleText).join(" with ")}`;
+function describeDecision({ action, actors, undoes }: ShownDecision): string {
+  if (action === "undo") return `undo of ${undoes}`;
+  const names = actors.map((reference) =>
+    reference === null ? "somebody not shown any more" : visibleText(describeReference(reference)),
+  );
+  return `${action} ${names.join(" with ")}`;
 }

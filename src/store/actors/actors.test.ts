@@ -13,7 +13,7 @@ import { addRecord, closeStore, documents, openStore } from "../index.ts";
 import type { Dialect, Store } from "../store.ts";
 import { decideStored, type NewDecision } from "./decide-stored.ts";
 import { findStoredActors } from "./find-stored.ts";
-import { actorLog } from "./log.ts";
+import { actorLog, shownLog } from "./log.ts";
 import { actorStatements } from "./pages.ts";
 import { type TimelineCursor, timelinePage } from "./timeline-page.ts";
 
@@ -59,7 +59,7 @@ describe.each(dialects)("actors in %s", (dialect) => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "onrecord-actors-"));
     if (dialect === "postgres") server = await startPostgres();
-  });
+  }, 60_000);
   afterAll(async () => {
     await server?.remove();
     rmSync(folder, { recursive: true });
@@ -176,6 +176,24 @@ describe.each(dialects)("actors in %s", (dialect) => {
       await addRecord(store, saying("four", [office]), "p1");
       await addRecord(store, saying("five", [{ ...office, country: "XOR" }]), "p1");
       expect(await names("Harbour Service")).toEqual(["Harbour Service", "Harbour Service"]);
+    }));
+
+  test("are named in the log while somebody is called so", () =>
+    withNewStore(async (store) => {
+      await addRecord(store, saying("one", [{ country: "XOR" }]), "p1");
+      await addRecord(store, saying("two", [{ country: "XHA" }]), "p1");
+      const name = { kind: "person", name: "ines lorck" } as const;
+      await decideStored(store, {
+        ...{ by: "an editor", at: "2031-04-01T10:00:00Z", why: "the same" },
+        action: "merge",
+        actors: [
+          { ...name, country: "XOR" },
+          { ...name, country: "XHA" },
+        ],
+      });
+      expect((await shownLog(store.db))[0]!.actors).toMatchObject([name, name]);
+      for (const id of ["one", "two"]) await addRecord(store, saying(id, []), "p2");
+      expect((await shownLog(store.db))[0]!.actors).toEqual([null, null]);
     }));
 
   test("have a timeline, page by page, as all documents have it", () =>

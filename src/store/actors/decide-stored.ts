@@ -18,7 +18,7 @@ import type { Schema } from "../schema.ts";
 import { shownRecord } from "../shown.ts";
 import type { Store } from "../store.ts";
 import { joinStored } from "./join-stored.ts";
-import { actorLog } from "./log.ts";
+import { actorLog, referencesOf } from "./log.ts";
 
 /** A decision before it has its place in the log. */
 export type NewDecision = Omit<Merge, "id"> | Omit<Split, "id"> | Omit<Undo, "id">;
@@ -52,11 +52,6 @@ export async function decideStored(store: Store, decision: NewDecision): Promise
     await apply(store, db, referencesOf(undone ?? decision));
     return { ...entered, id };
   });
-}
-
-function referencesOf(decision: NewDecision | Decision): readonly ActorReference[] {
-  if (decision.action === "undo") return [];
-  return decision.action === "merge" ? decision.actors : [decision.actor];
 }
 
 /** Entities that a decision takes out of their documents' reading are entered anew. */
