@@ -5,7 +5,7 @@ import type { ViewOptions } from "../export/views/rows.ts";
 import type { ActorKind, KeyedRecord } from "../merge/index.ts";
 import { progressOver, readInputs } from "./inputs.ts";
 import { pageWidth, parseWidth, wantsColour } from "./options.ts";
-import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
+import { addRecordOption, type RecordTarget } from "./record-option.ts";
 import { newTally, tallyLines } from "./tally.ts";
 
 /** Which documents a command looks at: those of a record, or files read for this one time. */
@@ -22,13 +22,23 @@ export function addDocumentsOptions(command: Command): Command {
 
 /** All documents, each once, as they are shown. What could not be read is told at the end. */
 export async function loadDocuments(options: DocumentsTarget): Promise<KeyedRecord[]> {
-  if (options.in !== undefined) return readDocuments(options.in, options);
-  const { documents } = await import("../store/index.ts");
-  return withStore(options, {}, async (store) => {
-    const found: KeyedRecord[] = [];
-    for await (const { key, shown } of documents(store)) found.push({ key, record: shown });
-    return found;
-  });
+  const found: KeyedRecord[] = [];
+  for await (const document of eachDocument(options)) found.push(document);
+  return found;
+}
+
+/** As `loadDocuments`, one after the other: a record may have more than memory holds. */
+export async function* eachDocument(options: DocumentsTarget): AsyncGenerator<KeyedRecord> {
+  if (options.in !== undefined) yield* await readDocuments(options.in, options);
+  else {
+    const { closeStore, documents, openStore } = await import("../store/index.ts");
+    const store = await openStore(options.record);
+    try {
+      for await (const { key, shown } of documents(store)) yield { key, record: shown };
+    } finally {
+      await closeStore(store);
+    }
+  }
 }
 
 async function readDocuments(
@@ -88,7 +98,7 @@ export interface PagingOptions {
 
 export function addPagingOptions(command: Command): Command {
   return command
-    .option("--limit <n>", "of a record, so many entries at most", parseLimit, 100)
+    .option("--limit <n>", "of a record, so many entries at most", parseLimit, 50)
     .option("--after <cursor>", "of a record, what comes after a page: its cursor");
 }
 

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
+import type { Letter } from "../letters/index.ts";
 import { toLine } from "./choose-actor.ts";
 import {
   addDocumentsOptions,
   addPageOptions,
   type DocumentsTarget,
-  loadDocuments,
+  eachDocument,
   type PageOptions,
   viewOptions,
 } from "./documents-option.ts";
@@ -34,8 +35,12 @@ export function addLettersCommand(program: Command, output: Output): void {
 }
 
 async function runLetters(options: LettersOptions, output: Output): Promise<void> {
-  const { letterChanges, lettersOf, signatoryTable } = await import("../letters/index.ts");
-  const letters = lettersOf(await loadDocuments(options));
+  const { byDate, letterChanges, lettersOf, signatoryTable } = await import("../letters/index.ts");
+  const letters: Letter[] = [];
+  for await (const { key, record } of eachDocument(options)) {
+    letters.push(...lettersOf([{ key, record }]));
+  }
+  letters.sort(byDate);
   const changes = letterChanges(letters);
   if (options.json) await output.write(toLine({ letters, changes }));
   else {

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { OnRecordError } from "../document/index.ts";
 import type { Actor } from "../merge/index.ts";
+import type { Profile } from "../profile/index.ts";
+import type { StoredActor } from "../store/actors/index.ts";
 import { chooseActor, toLine } from "./choose-actor.ts";
 import {
   type ActorOptions,
@@ -13,6 +15,7 @@ import {
   viewOptions,
 } from "./documents-option.ts";
 import type { Output } from "./output.ts";
+import { withStore } from "./record-option.ts";
 
 interface ProfileOptions extends DocumentsTarget, ActorOptions, PageOptions {
   readonly outlet?: string;
@@ -46,32 +49,70 @@ export function addProfileCommand(program: Command, output: Output): void {
 }
 
 async function runProfile(options: ProfileOptions, output: Output): Promise<void> {
-  const { gatherActors } = await import("../merge/index.ts");
-  const { findActors } = await import("../who/index.ts");
-  const { profileOf } = await import("../profile/index.ts");
-  const all = await loadDocuments(options);
-  const actors = gatherActors(all);
-  const documents = all.filter(
-    ({ record }) => options.outlet === undefined || record.document.outlet === options.outlet,
-  );
-  if (documents.length === 0) {
-    const outlets = [...new Set(all.map(({ record }) => record.document.outlet ?? "(none)"))];
-    throw new OnRecordError(
-      "no-documents",
-      `no document is of the outlet "${options.outlet}". There are: ${outlets.sort().slice(0, 10).join(", ")}.`,
-    );
-  }
-  let actor: Actor | undefined;
-  if (options.actor !== undefined) {
-    const found = findActors(actors, options.actor, options);
-    const chosen = await chooseActor(found, options.actor, options, output);
-    if (chosen === null) return;
-    actor = chosen;
-  }
-  const profile = profileOf(documents, { actor }, actors);
+  const profile =
+    options.in === undefined ? await ofRecord(options, output) : await ofFiles(options, output);
+  if (profile === null) return;
   if (options.json) await output.write(toLine(profile));
   else {
     const { renderProfile } = await import("../export/views/profile.ts");
     await output.write(renderProfile(profile, { ...viewOptions(options), most: MOST }));
   }
+}
+
+async function ofFiles(options: ProfileOptions, output: Output): Promise<Profile | null> {
+  const { gatherActors } = await import("../merge/index.ts");
+  const { findActors } = await import("../who/index.ts");
+  const { profileOf } = await import("../profile/index.ts");
+  const all = await loadDocuments(options);
+  const actors = gatherActors(all);
+  const { outlet, actor: name } = options;
+  let actor: Actor | undefined;
+  if (name !== undefined) {
+    const chosen = await chooseActor(findActors(actors, name, options), name, options, output);
+    if (chosen === null) return null;
+    actor = chosen;
+  }
+  const documents = all.filter(
+    ({ record }) => outlet === undefined || record.document.outlet === outlet,
+  );
+  if (documents.length === 0) throw noneOf(outlet);
+  return profileOf(documents, { actor }, actors);
+}
+
+async function ofRecord(options: ProfileOptions, output: Output): Promise<Profile | null> {
+  const { ActorCache, findStoredActors } = await import("../store/actors/index.ts");
+  const { documents } = await import("../store/index.ts");
+  const { countProfile } = await import("../profile/index.ts");
+  const { outlet, actor: name } = options;
+  return withStore(options, {}, async (store) => {
+    let actor: StoredActor | undefined;
+    if (name !== undefined) {
+      const found = await findStoredActors(store, name, options);
+      const chosen = await chooseActor(found, name, options, output);
+      if (chosen === null) return null;
+      actor = chosen;
+    }
+    const cache = new ActorCache(store, actor === undefined ? [] : [actor]);
+    const count = countProfile({ actor });
+    let isEmpty = true;
+    for await (const { seq, key, shown } of documents(
+      store,
+      outlet === undefined ? {} : { outlet },
+    )) {
+      isEmpty = false;
+      const actors = await cache.actorsIn(seq);
+      count.add({ key, record: shown }, (_, entity) => actors.get(entity ?? "") ?? null);
+    }
+    if (isEmpty) throw noneOf(outlet);
+    return count.profile();
+  });
+}
+
+function noneOf(outlet: string | undefined): OnRecordError {
+  return new OnRecordError(
+    "no-documents",
+    outlet === undefined
+      ? 'there are no documents. "onrecord add" puts some on the record.'
+      : `there are no documents of the outlet "${outlet}". It has to be named as the documents do.`,
+  );
 }

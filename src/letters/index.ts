@@ -1,4 +1,5 @@
 export {
+  byDate,
   changeBetween,
   type Letter,
   type LetterChange,

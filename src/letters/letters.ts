@@ -41,7 +41,11 @@ export function lettersOf(documents: Iterable<KeyedRecord>): Letter[] {
   for (const document of documents) {
     for (const list of document.record.lists) letters.push(letterOf(document, list));
   }
-  return letters.sort((a, b) => order(a.date ?? "", b.date ?? "") || order(a.document, b.document));
+  return letters.sort(byDate);
+}
+
+export function byDate(a: Letter, b: Letter): number {
+  return order(a.date ?? "", b.date ?? "") || order(a.document, b.document);
 }
 
 function letterOf({ key, record }: KeyedRecord, list: NameList): Letter {

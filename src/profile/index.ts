@@ -1,5 +1,8 @@
 export {
+  type ActorOf,
+  countProfile,
   type Profile,
+  type ProfileCount,
   type ProfileFilter,
   profileOf,
   type Row,

@@ -56,27 +56,47 @@ export interface ProfileFilter {
   readonly actor?: Actor | undefined;
 }
 
+/** Whose entity of a document this is. */
+export type ActorOf = Actors["actorOf"];
+
+/** A profile that is counted document by document, in memory that grows with actors only. */
+export interface ProfileCount {
+  add(document: KeyedRecord, actorOf: ActorOf): void;
+  /** Of what was added so far. */
+  profile(): Profile;
+}
+
 /** @param documents those of which `actors` were gathered, or some of them */
 export function profileOf(
   documents: Iterable<KeyedRecord>,
-  { actor }: ProfileFilter,
-  { actorOf }: Actors,
+  filter: ProfileFilter,
+  { actorOf }: Pick<Actors, "actorOf">,
 ): Profile {
+  const count = countProfile(filter);
+  for (const document of documents) count.add(document, actorOf);
+  return count.profile();
+}
+
+/** The same actor has to be the same object in all documents. */
+export function countProfile({ actor }: ProfileFilter): ProfileCount {
   const tally = newTally();
-  for (const { key, record } of documents) {
-    const isTheirs = ({ sourceEntity, onBehalfOf }: Attribution) =>
-      actor === undefined || [sourceEntity, onBehalfOf].some((id) => actorOf(key, id) === actor);
-    const ids = new Set(record.attributions.map(({ id }) => id));
-    const theirs = record.attributions.filter(isTheirs);
-    if (actor !== undefined && theirs.length === 0) continue;
-    tally.documents++;
-    countText(tally, record);
-    for (const attribution of theirs) {
-      if (attribution.within !== null && ids.has(attribution.within)) tally.nested++;
-      else countStatement(tally, record, attribution, actorOf(key, attribution.sourceEntity), key);
-    }
-  }
-  return profileFrom(tally);
+  return {
+    add({ key, record }, actorOf) {
+      const isTheirs = ({ sourceEntity, onBehalfOf }: Attribution) =>
+        actor === undefined || [sourceEntity, onBehalfOf].some((id) => actorOf(key, id) === actor);
+      const theirs = record.attributions.filter(isTheirs);
+      if (actor !== undefined && theirs.length === 0) return;
+      tally.documents++;
+      countText(tally, record);
+      const ids = new Set(record.attributions.map(({ id }) => id));
+      for (const attribution of theirs) {
+        if (attribution.within !== null && ids.has(attribution.within)) tally.nested++;
+        else
+          countStatement(tally, record, attribution, actorOf(key, attribution.sourceEntity), key);
+      }
+    },
+    profile: () => profileFrom(tally),
+  };
 }
 
 interface Count {

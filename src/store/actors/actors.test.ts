@@ -8,10 +8,12 @@ import { skipsWithout } from "../../../test/needs.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "../../../test/postgres.ts";
 import type { DocumentRecord, Entity } from "../../document/index.ts";
 import { gatherActors } from "../../merge/index.ts";
+import { countProfile, profileOf } from "../../profile/index.ts";
 import { statementsBy, timelineOf } from "../../who/index.ts";
 import { addRecord, closeStore, documents, openStore } from "../index.ts";
 import type { Dialect, Store } from "../store.ts";
 import { decideStored, type NewDecision } from "./decide-stored.ts";
+import { ActorCache } from "./entity-actors.ts";
 import { findStoredActors } from "./find-stored.ts";
 import { actorLog, shownLog } from "./log.ts";
 import { actorStatements } from "./pages.ts";
@@ -225,6 +227,23 @@ describe.each(dialects)("actors in %s", (dialect) => {
           expect(paged).toEqual(entries.map(({ lane, from }) => `${lane} ${from}`));
         }
       }
+    }));
+
+  test("are profiled as in all documents together", () =>
+    withNewStore(async (store) => {
+      for (let i = 0; i < 4; i++) {
+        const told = [{ country: "XOR" }, { name: "Lorck" }, { name: "officials", named: false }];
+        await addRecord(store, saying(`d${i}`, told), "p1");
+      }
+      const cache = new ActorCache(store);
+      const count = countProfile({});
+      const all: { key: string; record: DocumentRecord }[] = [];
+      for await (const { seq, key, shown: record } of documents(store)) {
+        all.push({ key, record });
+        const actors = await cache.actorsIn(seq);
+        count.add({ key, record }, (_, entity) => actors.get(entity ?? "") ?? null);
+      }
+      expect(count.profile()).toEqual(profileOf(all, {}, gatherActors(all)));
     }));
 
   test("say page by page what all their statements say, over a merge", () =>

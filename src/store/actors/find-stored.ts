@@ -10,6 +10,8 @@ import { identityFrom } from "./join-stored.ts";
 
 /** An actor as a record has it. */
 export interface StoredActor extends Actor {
+  /** The number of the identity that stands for it. */
+  readonly number: number;
   /** The identities it is, by their numbers in the record. */
   readonly numbers: readonly number[];
 }
@@ -138,6 +140,7 @@ export async function loadActor({ db }: Store, id: number): Promise<StoredActor>
     ...actor,
     identities: [...identities.values()].sort((a, b) => order(a.key, b.key)),
     documentCount: Number(count),
+    number: id,
     numbers,
   };
 }
