@@ -12,11 +12,12 @@ import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSources } from "./sources.ts";
 import { benchSpeed } from "./speed.ts";
+import { benchWho } from "./who.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, attribution, duplicates, events, language, length, reading, recognition, seed,
-        sources, speed
+        sources, speed, who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -33,6 +34,7 @@ Topics: actors, attribution, duplicates, events, language, length, reading, reco
   --half HALF     reading: a or b, by the hash of the id (default: both)
   --set NAME      reading: articles, fundus or htmldate (default: all)
   --peers         reading: the peers too, where "npm ci --prefix bench" installed them
+  --record TARGET who: the record that is asked (default: onrecord.db)
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -50,6 +52,7 @@ const { values, positionals } = parseArgs({
     errors: { type: "boolean", default: false },
     publishers: { type: "boolean", default: false },
     floors: { type: "string" },
+    record: { type: "string", default: "onrecord.db" },
     half: { type: "string" },
     set: { type: "string" },
     peers: { type: "boolean", default: false },
@@ -122,6 +125,9 @@ switch (positionals[0]) {
     break;
   case "speed":
     console.log(await benchSpeed(data, values.attribution === "trained"));
+    break;
+  case "who":
+    console.log(await benchWho(values.record));
     break;
   default:
     console.error(USAGE);

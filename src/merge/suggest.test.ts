@@ -63,6 +63,7 @@ test.each<[string, readonly Partial<Entity>[], readonly string[]]>([
     ],
     ["same name, of an office that many countries have: Foreign Ministry, Foreign Ministry"],
   ],
+  ["names without a letter", [{ name: "—" }, { name: "…" }], []],
   ["who is one already", [{ country: "XOR" }, { country: "XOR" }], []],
   [
     "groups and the unnamed",

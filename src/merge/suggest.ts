@@ -22,7 +22,9 @@ export type Reason =
  * suggested: who they are the text does not tell.
  */
 export function suggestMerges({ actors }: Actors): Suggestion[] {
-  const named = actors.filter(({ named, kind }) => named && kind !== null);
+  const named = actors.filter((actor) => {
+    return actor.named && actor.kind !== null && namesOf(actor).length > 0;
+  });
   const persons = named.filter(({ kind }) => kind === "person");
   const organisations = named.filter(({ kind }) => kind === "organisation" || kind === "outlet");
   return [
