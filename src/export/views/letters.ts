@@ -1,8 +1,16 @@
+import stringWidth from "string-width";
 import type { Letter, LetterChange, Signatory, SignatoryRow } from "../../letters/index.ts";
-import { formatDate } from "../terminal/dates.ts";
 import { visibleText } from "../visible.ts";
-import { type Piece, type Row, rowWidth, wrap } from "../wrap.ts";
-import { columnsOf, countOf, noteRows, renderSections, type ViewOptions } from "./rows.ts";
+import { type Piece, type Row, wrap } from "../wrap.ts";
+import {
+  columnsOf,
+  countOf,
+  noteRows,
+  padTo,
+  renderSections,
+  shownDate,
+  type ViewOptions,
+} from "./rows.ts";
 
 /** Letters with their counts, who signed which, and who joined or withdrew. */
 export function renderLetters(
@@ -32,7 +40,7 @@ function letterMark(i: number): string {
 
 function letterRows(letter: Letter, mark: string, columns: number): Row[] {
   const { title, name, date, outlet, file } = letter;
-  const facts = [date === null ? null : formatDate(date), name, outlet, file];
+  const facts = [date === null ? null : shownDate(date), name, outlet, file];
   const heading: Piece[] = [
     { text: mark, style: "bold" },
     { text: visibleText(title ?? name ?? letter.document), style: "bold" },
@@ -80,30 +88,36 @@ function countRows({ stated, printed, different, signatories }: Letter, columns:
   ];
 }
 
+/** Columns of a letter's mark. */
+const CELL = 3;
+
+/** The widest name that is shown whole where there is not room for all. */
+const WIDEST = 24;
+
+/** The table of who signed which, in parts where it is too wide. */
 function tableRows(
   letters: readonly Letter[],
   table: readonly SignatoryRow[],
   columns: number,
 ): Row[] {
   const names = table.map(({ name }) => visibleText(name));
-  const room = Math.max(12, columns - 8 - letters.length * 3);
-  const width = Math.min(room, Math.max(...names.map((name) => rowWidth([{ text: name }]))));
-  const heads = letters.map((_, i) => letterMark(i).padStart(3)).join("");
-  return [
-    [
-      { text: `${"signatory".padEnd(width)}  code `, style: "dim" },
-      { text: heads, style: "dim" },
-    ],
-    ...table.map(({ country, signed }, i): Row => {
-      const name = names[i]!.slice(0, width).padEnd(width);
-      const cells = signed.map((signatory) => cell(signatory).padStart(3)).join("");
-      return [{ text: `${name}  ${(country ?? "").padEnd(5)}${cells}`.trimEnd() }];
-    }),
-    ...wrap(
-      [{ text: "● signed · ◐ with a note such as observer · 2 printed twice", style: "dim" }],
-      columns,
-    ),
-  ];
+  const width = Math.min(WIDEST, Math.max(...names.map((name) => stringWidth(name))));
+  const side = width + "  code ".length;
+  const most = Math.max(1, Math.floor((columns - side) / CELL));
+  const rows: Row[] = [];
+  for (let first = 0; first < letters.length; first += most) {
+    const part = letters.slice(first, first + most).map((_, i) => first + i);
+    const heads = part.map((i) => letterMark(i).padStart(CELL)).join("");
+    rows.push([{ text: `${"signatory".padEnd(width)}  code ${heads}`, style: "dim" }]);
+    table.forEach(({ country, signed }, i) => {
+      if (part.every((letter) => signed[letter] === null)) return;
+      const cells = part.map((letter) => cell(signed[letter]!).padStart(CELL)).join("");
+      const code = visibleText(country ?? "").slice(0, 4);
+      rows.push([{ text: `${padTo(names[i]!, width)}  ${code.padEnd(5)}${cells}`.trimEnd() }]);
+    });
+  }
+  const key = "● signed · ◐ with a note such as observer · 2 printed twice";
+  return [...rows, ...wrap([{ text: key, style: "dim" }], columns)];
 }
 
 function cell(signatory: Signatory | null): string {

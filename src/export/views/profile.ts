@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import type { Profile, Row as ProfileRow, Share, SourceRow } from "../../profile/index.ts";
 import { visibleText } from "../visible.ts";
 import { type Row, wrap } from "../wrap.ts";
-import { columnsOf, countOf, renderSections, type ViewOptions } from "./rows.ts";
+import { columnsOf, countOf, indented, padTo, renderSections, type ViewOptions } from "./rows.ts";
 
 /** Who speaks how much, as tables with 95% intervals. */
 export function renderProfile(
@@ -73,12 +73,23 @@ function table(
 ): Row[] {
   if (all.length === 0) return [];
   const rows = all.slice(0, most);
-  const names = rows.map(({ name }) => visibleText(name));
-  const widest = Math.max(16, ...names.map((name) => stringWidth(name)));
-  const width = Math.min(columns - 44, widest);
-  const head = `${"statements".padStart(12)}${"words".padStart(8)}   share`;
   const left = all.length - rows.length;
   const more = [left > 0 ? `${left} more` : null, unknown].filter((part) => part !== null);
+  return [
+    ...(columns < LEAST_COLUMNS ? listed(title, rows, columns) : inColumns(title, rows, columns)),
+    ...(more.length === 0 ? [] : wrap([{ text: `[${more.join(" · ")}]`, style: "dim" }], columns)),
+  ];
+}
+
+/** Columns of the numbers, and of the shortest name beside them. */
+const NUMBERS = 46;
+const LEAST_COLUMNS = NUMBERS + 16;
+
+function inColumns(title: string, rows: readonly ProfileRow[], columns: number): Row[] {
+  const names = rows.map(({ name }) => visibleText(name));
+  const widest = Math.max(16, ...names.map((name) => stringWidth(name)));
+  const width = Math.min(columns - NUMBERS, widest);
+  const head = `${"statements".padStart(12)}${"words".padStart(8)}   share`;
   return [
     [
       { text: title.padEnd(width), style: "bold" },
@@ -86,15 +97,20 @@ function table(
     ],
     ...rows.map(({ statements, words }, i): Row => {
       const numbers = `${String(statements.count).padStart(12)}${String(words).padStart(8)}   `;
-      return [{ text: cellOf(names[i]!, width) + numbers + percent(statements) }];
+      return [{ text: padTo(names[i]!, width) + numbers + percent(statements) }];
     }),
-    ...(more.length === 0 ? [] : wrap([{ text: `[${more.join(" · ")}]`, style: "dim" }], columns)),
   ];
 }
 
-function cellOf(name: string, width: number): string {
-  const shown = name.length > width ? `${name.slice(0, width - 1)}…` : name;
-  return shown.padEnd(width);
+/** On a narrow page, a row's numbers stand behind its name. */
+function listed(title: string, rows: readonly ProfileRow[], columns: number): Row[] {
+  return [
+    ...wrap([{ text: title, style: "bold" }], columns),
+    ...rows.flatMap(({ name, statements, words }) => {
+      const numbers = `${countOf(statements.count, "statement")}, ${countOf(words, "word")}, ${percent(statements)}`;
+      return indented([{ text: `${visibleText(name)}:` }, { text: numbers }], columns, "  ");
+    }),
+  ];
 }
 
 /** "42% (35–49)", and whether that says much. */

@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import type { Place, When } from "../../who/index.ts";
 import { formatDate } from "../terminal/dates.ts";
 import { visibleText } from "../visible.ts";
@@ -38,11 +39,16 @@ export function noteRows(
   return indented([{ text: `[${known.join(" · ")}]`, style: "dim" }], columns, margin);
 }
 
-/** "11 March 2031", "September 2030", "9 to 11 October 2030 …": the days something may lie on. */
+/** "11 March 2031", "9 September 2030 to 11 October 2030": the days something may lie on. */
 export function describeDays({ from, to }: Pick<When, "from" | "to">): string {
-  if (from === null) return to === null ? "day not known" : `up to ${formatDate(to)}`;
-  if (to === null) return `from ${formatDate(from)} on`;
-  return from === to ? formatDate(from) : `${formatDate(from)} to ${formatDate(to)}`;
+  if (from === null && to === null) return "day not known";
+  if (from === null) return `up to ${shownDate(to!)}`;
+  if (to === null) return `from ${shownDate(from)} on`;
+  return from === to ? shownDate(from) : `${shownDate(from)} to ${shownDate(to)}`;
+}
+
+export function shownDate(date: string): string {
+  return visibleText(formatDate(date));
 }
 
 /** Where an entry stands: the outlet or file, and the line. */
@@ -53,4 +59,11 @@ export function describePlace({ outlet, file, title, document, line }: Place): s
 
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
+/** A name in so many columns, cut off where it is longer. */
+export function padTo(name: string, width: number): string {
+  let shown = name;
+  while (stringWidth(shown) > width) shown = `${shown.slice(0, -2)}…`;
+  return shown + " ".repeat(width - stringWidth(shown));
 }

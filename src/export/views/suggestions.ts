@@ -1,10 +1,16 @@
 import { describeReference, type Suggestion } from "../../merge/index.ts";
 import type { ShownDecision } from "../../store/actors/index.ts";
-import { formatDate } from "../terminal/dates.ts";
 import { visibleText } from "../visible.ts";
 import { type Row, wrap } from "../wrap.ts";
 import { actorRows } from "./actor-heading.ts";
-import { columnsOf, countOf, noteRows, renderSections, type ViewOptions } from "./rows.ts";
+import {
+  columnsOf,
+  countOf,
+  noteRows,
+  renderSections,
+  shownDate,
+  type ViewOptions,
+} from "./rows.ts";
 
 /** Who may be one, for a person to decide. */
 export function renderSuggestions(
@@ -35,7 +41,7 @@ export function renderLog(log: readonly ShownDecision[], options: ViewOptions): 
   return renderSections(
     log.map((decision): Row[] => [
       ...wrap([{ text: `${decision.id}  ${describeDecision(decision)}` }], columns),
-      ...noteRows([decision.by, formatDate(decision.at), decision.why], columns, "   "),
+      ...noteRows([decision.by, shownDate(decision.at), decision.why], columns, "   "),
     ]),
     options,
   );

@@ -3,7 +3,7 @@ import type { Actor } from "../../merge/index.ts";
 import type { Matter, MatterStatement, Statement } from "../../who/index.ts";
 import { spread } from "../terminal/page.ts";
 import { visibleText } from "../visible.ts";
-import { type Piece, type Row, type Style, wrap } from "../wrap.ts";
+import { type Piece, type Row, rowWidth, type Style, wrap } from "../wrap.ts";
 import { actorHeading, actorRows } from "./actor-heading.ts";
 import {
   columnsOf,
@@ -77,17 +77,17 @@ function statementRows(
   const { when, place, act, kind, confidence } = statement;
   const day = when === null ? "day not known" : describeDays(when);
   const which = when?.which === "published" ? "published " : "";
-  const left: Row = [{ text: `${MARGIN}${which}${day} · ${describePlace(place)}` }];
+  const left: Piece[] = [{ text: `${which}${day} · ${describePlace(place)}` }];
   const right: Piece[] = [
     ...(confidence < 0.6 ? [{ text: "uncertain  ", style: "warning" } as const] : []),
-    ...(act === null || act === "assert" ? [] : [{ text: `${act}  ` }]),
+    ...(act === null || act === "assert" ? [] : [{ text: `${visibleText(act)}  ` }]),
     { text: kind, style: kind },
   ];
   const bar: Piece = { text: BARS[kind], style: kind };
   const margin = MARGIN.length * 2 + bar.text.length;
   const notes = notesOf(statement, actor, also);
   return [
-    spread(left, right, columns),
+    ...headRows(left, right, columns),
     ...wrap(contentPieces(statement, newWords, matter), columns - margin).map((row) => [
       { text: MARGIN.repeat(2) },
       bar,
@@ -95,6 +95,13 @@ function statementRows(
     ]),
     ...noteRows(notes, columns, MARGIN.repeat(2)),
   ];
+}
+
+/** What stands at the left edge, on as many rows as it needs, and at the right one. */
+function headRows(left: readonly Piece[], right: Row, columns: number): Row[] {
+  const room = columns - MARGIN.length - rowWidth(right) - 2;
+  const rows = wrap(left, room).map((row): Row => [{ text: MARGIN }, ...row]);
+  return rows.map((row, i) => (i === 0 ? spread(row, right, columns) : row));
 }
 
 function notesOf(
