@@ -16,11 +16,12 @@ import { benchSeed } from "./seed.ts";
 import { benchSources } from "./sources.ts";
 import { benchSpeed } from "./speed.ts";
 import { benchStore } from "./store.ts";
+import { benchWho } from "./who.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, add, attribution, decisions, duplicates, events, faults, language,
-        length, reading, recognition, seed, sources, speed, store
+        length, reading, recognition, seed, sources, speed, store, who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution, decisions: train or dev (default: dev)
@@ -42,6 +43,7 @@ Topics: actors, add, attribution, decisions, duplicates, events, faults, languag
   --half HALF     reading: a or b, by the hash of the id (default: both)
   --set NAME      reading: articles, fundus or htmldate (default: all)
   --peers         reading: the peers too, where "npm ci --prefix bench" installed them
+  --record TARGET who: the record that is asked (default: onrecord.db)
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -64,6 +66,7 @@ const { values, positionals } = parseArgs({
     errors: { type: "boolean", default: false },
     publishers: { type: "boolean", default: false },
     floors: { type: "string" },
+    record: { type: "string", default: "onrecord.db" },
     half: { type: "string" },
     set: { type: "string" },
     peers: { type: "boolean", default: false },
@@ -161,6 +164,9 @@ switch (positionals[0]) {
         ...(values.keep !== undefined && { keep: values.keep }),
       }),
     );
+    break;
+  case "who":
+    console.log(await benchWho(values.record));
     break;
   default:
     console.error(USAGE);

@@ -5,12 +5,17 @@ import { addCheckCommand } from "./check.ts";
 import { addCorrectCommand } from "./correct.ts";
 import { addEnqueueCommand } from "./enqueue.ts";
 import { addForgetCommand } from "./forget.ts";
+import { addLettersCommand } from "./letters.ts";
+import { addMergeCommand, addSplitCommand } from "./merge.ts";
 import type { Output } from "./output.ts";
+import { addProfileCommand } from "./profile.ts";
 import { addProtectCommand } from "./protect.ts";
 import { addReadCommand } from "./read.ts";
 import { addReconcileCommand } from "./reconcile.ts";
 import { addSearchCommand } from "./search.ts";
 import { addStatusCommand } from "./status.ts";
+import { addTimelineCommand } from "./timeline.ts";
+import { addWhoCommand } from "./who.ts";
 import { addWorkCommand } from "./work.ts";
 
 const EXAMPLES = `
@@ -39,9 +44,15 @@ export function createProgram(output: Output): Command {
   addReadCommand(program, output);
   addAddCommand(program, output);
   addSearchCommand(program, output);
+  addWhoCommand(program, output);
+  addTimelineCommand(program, output);
+  addLettersCommand(program, output);
+  addProfileCommand(program, output);
   addCorrectCommand(program, output);
   addProtectCommand(program, output);
   addForgetCommand(program, output);
+  addMergeCommand(program, output);
+  addSplitCommand(program, output);
   addCheckCommand(program, output);
   addEnqueueCommand(program, output);
   addWorkCommand(program, output);

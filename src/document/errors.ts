@@ -17,6 +17,7 @@ export type ErrorCode =
   | "bad-line"
   | "bad-date"
   | "bad-places"
+  | "bad-decision"
   | "bad-option"
   | "bad-span"
   | "bad-correction"
@@ -31,6 +32,7 @@ export type ErrorCode =
   | "access-denied"
   | "disk-full"
   | "no-such-document"
+  | "no-such-actor"
   | "ambiguous"
   | "bad-query"
   | "bad-cursor";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from "kysely";
+import { actorTables } from "./actors/migration.ts";
 import type { Schema } from "./schema.ts";
 import { searchIndex } from "./search/search-index.ts";
 import type { Dialect } from "./store.ts";
@@ -254,6 +255,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await db.insertInto("settings").values({ name: "secret", value: secret }).execute();
     },
   },
+  actorTables,
 ];
 
 async function index(

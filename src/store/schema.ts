@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
+import type { ActorTables } from "./actors/tables.ts";
 
 /*
  * The tables of a record. `documents` holds what was read, and is the truth together with the
@@ -8,7 +9,7 @@ import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
  * Truth values are 0 and 1, lists are JSON, dates are text as in a record of one document: the
  * same in SQLite and PostgreSQL.
  */
-export interface Schema {
+export interface Schema extends ActorTables {
   migrations: MigrationTable;
   documents: DocumentTable;
   corrections: CorrectionTable;

@@ -1,0 +1,11 @@
+export {
+  type ActorOf,
+  countProfile,
+  type Profile,
+  type ProfileCount,
+  type ProfileFilter,
+  profileOf,
+  type Row,
+  type SourceRow,
+} from "./profile.ts";
+export { type Share, shareOf } from "./share.ts";

@@ -1,0 +1,6 @@
+export { decideStored, type NewDecision } from "./decide-stored.ts";
+export { ActorCache } from "./entity-actors.ts";
+export { findStoredActors, type StoredActor } from "./find-stored.ts";
+export { actorLog, type ShownDecision, type ShownReference, shownLog } from "./log.ts";
+export { actorStatements, type StatementPage } from "./pages.ts";
+export { type TimelineCursor, type TimelinePage, timelinePage } from "./timeline-page.ts";

@@ -1,0 +1,120 @@
+import type { Kysely } from "kysely";
+import { isMention } from "../../merge/decisions.ts";
+import {
+  type ActorKind,
+  type Decision,
+  decide,
+  type Identity,
+  joinIdentities,
+  standingDecisions,
+} from "../../merge/index.ts";
+import type { Schema } from "../schema.ts";
+import type { IdentityRow } from "./tables.ts";
+
+/**
+ * Finds out anew who is one among those of these names, and, where decisions speak of them, among
+ * all that decisions tie together.
+ *
+ * @param mentions whether somebody was entered or removed whom one document has for itself
+ */
+export async function joinStored(
+  db: Kysely<Schema>,
+  names: readonly string[],
+  log: readonly Decision[],
+  { mentions }: { readonly mentions: boolean },
+): Promise<void> {
+  const tied = tiedBy(log);
+  const byMention = mentions && tied.documents.size > 0;
+  if (names.length === 0 && !byMention) return;
+  let { acronyms, all } = await namesTogether(db, names);
+  const isDecided = byMention || [...all].some((name) => tied.names.has(name));
+  if (isDecided) ({ acronyms, all } = await namesTogether(db, [...all, ...tied.names]));
+  const rows = await identitiesOf(db, [...all], isDecided ? [...tied.documents] : []);
+  const identities = rows.map(identityFrom);
+  const rules = joinIdentities(identities, acronyms);
+  const joined = isDecided ? decide(rules, identities, log) : rules;
+  const ids = new Map(rows.map(({ key, id }) => [key, id]));
+  const moved = new Map<number, number[]>();
+  for (const { key, id, actor } of rows) {
+    const label = ids.get(joined.get(key)!)!;
+    if (label !== actor) moved.set(label, [...(moved.get(label) ?? []), id]);
+  }
+  for (const [actor, members] of moved) {
+    await db.updateTable("identities").set({ actor }).where("id", "in", members).execute();
+  }
+}
+
+/** Of whom decisions speak, by name and by a mention in a document. */
+function tiedBy(log: readonly Decision[]) {
+  const names = new Set<string>();
+  const documents = new Set<string>();
+  for (const decision of standingDecisions(log)) {
+    for (const reference of decision.action === "merge" ? decision.actors : [decision.actor]) {
+      if (isMention(reference)) documents.add(reference.document);
+      else names.add(reference.name);
+    }
+  }
+  return { names, documents };
+}
+
+/** The names, with those that an acronym of any document makes the same. */
+async function namesTogether(db: Kysely<Schema>, names: readonly string[]) {
+  const all = new Set(names);
+  const acronyms = new Map<string, Set<string>>();
+  let asked: readonly string[] = [...all];
+  while (asked.length > 0) {
+    const found = await db
+      .selectFrom("acronyms")
+      .select(["acronym", "name"])
+      .distinct()
+      .where((where) => where.or([where("acronym", "in", asked), where("name", "in", asked)]))
+      .execute();
+    const added: string[] = [];
+    for (const { acronym, name } of found) {
+      acronyms.set(acronym, (acronyms.get(acronym) ?? new Set()).add(name));
+      for (const one of [acronym, name]) {
+        if (all.has(one)) continue;
+        all.add(one);
+        added.push(one);
+      }
+    }
+    asked = added;
+  }
+  return { acronyms, all };
+}
+
+async function identitiesOf(
+  db: Kysely<Schema>,
+  names: readonly string[],
+  documents: readonly string[],
+): Promise<IdentityRow[]> {
+  const shared =
+    names.length === 0
+      ? []
+      : await db
+          .selectFrom("identities")
+          .selectAll()
+          .where("name", "in", names)
+          .where("ownDocument", "is", null)
+          .execute();
+  if (documents.length === 0) return shared;
+  const own = await db
+    .selectFrom("identities")
+    .selectAll()
+    .where("ownDocument", "in", documents)
+    .execute();
+  return [...shared, ...own];
+}
+
+export function identityFrom(row: IdentityRow): Identity {
+  const { key, kind, name, country, side, ownDocument, ownStart, ownEnd } = row;
+  return {
+    key,
+    kind: kind as ActorKind | null,
+    name,
+    country,
+    side: side as Identity["side"],
+    own:
+      ownDocument === null ? null : { document: ownDocument, span: [ownStart ?? 0, ownEnd ?? 0] },
+  };
+}

@@ -1,0 +1,154 @@
+import { sql } from "kysely";
+import {
+  doneEntry,
+  type Lane,
+  publishedEntry,
+  saidEntry,
+  statementOf,
+  type TimelineEntry,
+} from "../../who/index.ts";
+import type { Store } from "../store.ts";
+import { dayOfKey, timeKey } from "../time-key.ts";
+import type { StoredActor } from "./find-stored.ts";
+import { type KeyedRow, keyRange, OpenDocuments, rowsOf } from "./pages.ts";
+
+/** Where a page ended in each lane: the last key shown. */
+export type TimelineCursor = Readonly<Record<Lane, number>>;
+
+export interface TimelinePageOptions {
+  readonly actor?: StoredActor | undefined;
+  /** Entries that begin on that day or later, and on that day or earlier; ISO 8601. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: TimelineCursor | undefined;
+  readonly limit: number;
+}
+
+export interface TimelinePage {
+  /** By their first day, then lane; as `timelineOf`, without what has no day. */
+  readonly entries: readonly TimelineEntry[];
+  readonly next: TimelineCursor | null;
+}
+
+const LANES: readonly Lane[] = ["said", "done", "published"];
+
+/** A page of what was said, done and published. */
+export async function timelinePage(
+  store: Store,
+  options: TimelinePageOptions,
+): Promise<TimelinePage> {
+  const { limit } = options;
+  const lanes = await Promise.all([
+    laneRows(store, "statements", options),
+    laneRows(store, "events", options),
+    options.actor === undefined
+      ? publishedRows(store, options)
+      : publishedRowsOf(store, options.actor, options),
+  ]);
+  const rows = lanes
+    .flatMap((rows, i) => rows.map((row) => ({ ...row, lane: LANES[i]! })))
+    .sort(
+      (a, b) =>
+        order(dayOfKey(a.key) ?? "", dayOfKey(b.key) ?? "") ||
+        LANES.indexOf(a.lane) - LANES.indexOf(b.lane) ||
+        a.key - b.key,
+    )
+    .slice(0, limit);
+  const open = new OpenDocuments(store);
+  const entries: TimelineEntry[] = [];
+  for (const row of rows) entries.push(await entryOf(open, row));
+  return { entries, next: rows.length < limit ? null : cursorAfter(rows, options.after) };
+}
+
+interface LaneRow extends KeyedRow {
+  readonly lane: Lane;
+}
+
+function cursorAfter(rows: readonly LaneRow[], after: TimelineCursor | undefined): TimelineCursor {
+  const last = (lane: Lane) => {
+    return rows.findLast((row) => row.lane === lane)?.key ?? after?.[lane] ?? -1;
+  };
+  return { said: last("said"), done: last("done"), published: last("published") };
+}
+
+async function entryOf(open: OpenDocuments, { lane, document, entry }: LaneRow) {
+  const opened = await open.get(document);
+  const { attributions, events } = opened.record;
+  if (lane === "published") return publishedEntry(opened);
+  if (lane === "said") {
+    return saidEntry(statementOf(opened, attributions.find(({ id }) => id === entry)!));
+  }
+  return doneEntry(opened, events.find(({ id }) => id === entry)!);
+}
+
+/** Statements or events of which the text tells the day. */
+async function laneRows(
+  store: Store,
+  table: "statements" | "events",
+  { actor, after, ...options }: TimelinePageOptions,
+): Promise<KeyedRow[]> {
+  const page = { ...options, after: after?.[table === "statements" ? "said" : "done"] };
+  if (actor !== undefined) {
+    const links = table === "statements" ? "statementActors" : "eventActors";
+    return rowsOf(store, links, actor, page, { dated: true });
+  }
+  const { first, end } = keyRange(page);
+  return store.db
+    .selectFrom(table)
+    .select(["key", "document", "entry"])
+    .where(table === "statements" ? sql`"saidFrom"` : sql`"dateFrom"`, "is not", null)
+    .where("key", ">=", first)
+    .where("key", "<", end)
+    .orderBy("key")
+    .limit(options.limit)
+    .execute();
+}
+
+/** Documents that tell of an actor, by the day they were published. */
+async function publishedRowsOf(
+  { db }: Store,
+  { numbers }: StoredActor,
+  { after, ...options }: TimelinePageOptions,
+): Promise<KeyedRow[]> {
+  const { first, end } = keyRange({ ...options, after: after?.published });
+  const rows = new Map<number, KeyedRow>();
+  for (const identity of numbers) {
+    const found = await db
+      .selectFrom("actorEntities")
+      .select(["key", "document"])
+      .distinct()
+      .where("identity", "=", identity)
+      .where("acts", "=", 1)
+      .where("key", ">=", Math.max(first, FIRST_DAY))
+      .where("key", "<", end)
+      .orderBy("key")
+      .limit(options.limit)
+      .execute();
+    for (const { key, document } of found) rows.set(key, { key, document, entry: "" });
+  }
+  return [...rows.values()].sort((a, b) => a.key - b.key).slice(0, options.limit);
+}
+
+/** Keys below this are of documents of which no day is known. */
+const FIRST_DAY = timeKey("1500-01-02", 0);
+
+/** All documents, by the day they were published. */
+async function publishedRows(
+  { db }: Store,
+  { after, limit, ...options }: TimelinePageOptions,
+): Promise<KeyedRow[]> {
+  const { first, end } = keyRange({ ...options, after: after?.published });
+  const rows = await db
+    .selectFrom("documentDays")
+    .select(["key", "document"])
+    .where("key", ">=", Math.max(first, FIRST_DAY))
+    .where("key", "<", end)
+    .orderBy("key")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, entry: "" }));
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

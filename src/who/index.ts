@@ -1,0 +1,14 @@
+export { type ActorFilter, findActors, parseMention } from "./find-actors.ts";
+export { type Matter, type MatterStatement, mattersOf } from "./matters.ts";
+export { type Place, type Statement, statementOf, type When } from "./statements.ts";
+export {
+  doneEntry,
+  type Lane,
+  publishedEntry,
+  saidEntry,
+  type Timeline,
+  type TimelineEntry,
+  type TimelineFilter,
+  timelineOf,
+} from "./timeline.ts";
+export { statementsBy } from "./who.ts";
