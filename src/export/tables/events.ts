@@ -38,7 +38,11 @@ const COLUMNS: readonly ColumnOf<Event>[] = [
   { name: "plover_mode", type: "text", cell: ({ mode }) => mode },
   { name: "plover_contexts", type: "texts", cell: ({ contexts }) => contexts },
   { name: "place", type: "text", cell: (e, { entity }) => entity(e.place)?.name ?? null },
-  { name: "place_country", type: "text", cell: (e, { entity }) => entity(e.place)?.country ?? null },
+  {
+    name: "place_country",
+    type: "text",
+    cell: (e, { entity }) => entity(e.place)?.country ?? null,
+  },
   { name: "according_to", type: "text", cell: ({ accordingTo }) => accordingTo },
   { name: "according_to_name", type: "text", cell: accordingToName },
   { name: "trigger", type: "text", cell: ({ spans }, { words }) => words(spans.trigger) },
