@@ -6,7 +6,8 @@ import type {
   Relation,
   SpanPair,
 } from "../document/index.ts";
-import { documentKey } from "./key.ts";
+// The file itself: the folder loads the database.
+import { documentKey } from "../store/document-key.ts";
 
 export interface ExportOptions {
   /**
