@@ -32,7 +32,8 @@ function cellsOf(table: Table, record: DocumentRecord, options: ExportOptions): 
 }
 
 function csvOf(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { record_delimiter: "\r\n" });
+  // Left to itself, the library quotes a field for CRLF and not for a line feed alone.
+  return stringify([...rows], { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
 }
 
 function csvCell(cell: Cell): string {

@@ -44,10 +44,11 @@ export function ftmEntities(record: DocumentRecord, options: ExportOptions = {})
 function documentEntity({ record, key }: Lookup): FtmEntity {
   const { title, outlet, byline, published, updated, genre, url, file, sha256 } = record.document;
   return entityOf(key, genre === "report" ? "Article" : "Document", {
-    name: [title ?? record.id],
+    // Required of every Thing; an input may give an empty title or id.
+    name: [title || record.id || key],
     title: [title],
     // Required of every Document; a text from a stream has no file.
-    fileName: [file ?? `${key}.txt`],
+    fileName: [file || `${key}.txt`],
     author: byline,
     publisher: [outlet],
     publishedAt: [dayOf(published)],

@@ -55,9 +55,10 @@ function documentNode({ record, key }: Lookup): GraphNode {
   };
 }
 
-const TYPES: Readonly<Record<EntityKind, string>> = {
+const TYPES: Readonly<Record<EntityKind, string | readonly string[]>> = {
   person: "Person",
-  state: "Country",
+  // A state is a place, and speaks as an organisation does.
+  state: ["Country", "Organization"],
   organisation: "Organization",
   outlet: "Organization",
   place: "Place",

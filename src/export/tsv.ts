@@ -32,8 +32,9 @@ const COLUMNS: readonly ColumnOf<Event>[] = [
   { name: "url", type: "text", cell: (_, { record }) => record.document.url },
   { name: "document_id", type: "text", cell: (_, { record }) => record.id },
   { name: "sha256", type: "text", cell: (_, { record }) => record.document.sha256 },
+  { name: "trigger_spans_utf16", type: "spans", cell: ({ spans }) => spans.trigger },
   {
-    name: "permalink_utf16",
+    name: "permalink",
     type: "text",
     cell: ({ spans }, { permalink }) => permalink(spans.trigger),
   },
@@ -60,9 +61,14 @@ export async function* toTsv(
   }
 }
 
+/** A list's members are parted by semicolons, the ends of a span by a hyphen. */
 function tsvCell(cell: Cell): string {
   if (cell === null) return "";
-  const text = typeof cell === "object" ? cell.join(";") : String(cell);
+  if (typeof cell !== "object") return oneLine(String(cell));
+  return cell.map((one) => (typeof one === "string" ? oneLine(one) : one.join("-"))).join(";");
+}
+
+function oneLine(text: string): string {
   return text.replace(/[\s\u0085]+/g, " ");
 }
 
