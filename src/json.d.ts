@@ -201,3 +201,8 @@ declare module "*/data/prov-context.json" {
   const context: Readonly<Record<string, unknown>>;
   export default context;
 }
+
+declare module "*/schema/onrecord-1.schema.json" {
+  const schema: Readonly<Record<string, unknown>>;
+  export default schema;
+}

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
+import { addExportCommand } from "./export.ts";
+import { addImportCommand } from "./import.ts";
 import type { Output } from "./output.ts";
 import { addReadCommand } from "./read.ts";
 
@@ -29,6 +31,8 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addExportCommand(program, output);
+  addImportCommand(program, output);
   return program;
 }
 

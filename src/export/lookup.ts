@@ -15,6 +15,8 @@ export interface ExportOptions {
    * it permalinks begin at the root: `/d/…`.
    */
   readonly baseUrl?: string;
+  /** The name a store has for a document; else it is computed from the record. */
+  readonly keyOf?: (record: DocumentRecord) => string;
 }
 
 /** A record with what every writer asks of it. Everything is looked up, nothing searched. */
@@ -32,8 +34,11 @@ export interface Lookup {
   words(spans: readonly SpanPair[]): string | null;
 }
 
-export function lookUp(record: DocumentRecord, { baseUrl = "" }: ExportOptions): Lookup {
-  const key = documentKey(record);
+export function lookUp(
+  record: DocumentRecord,
+  { baseUrl = "", keyOf = documentKey }: ExportOptions,
+): Lookup {
+  const key = keyOf(record);
   const entities = byId(record.entities);
   const attributions = byId(record.attributions);
   const occasions = byId(record.occasions);

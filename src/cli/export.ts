@@ -1,0 +1,97 @@
+import { type Command, Option } from "commander";
+import type { ExportFormat } from "../export/formats.ts";
+import type { DocumentFilter, Store, StoredDocument } from "../store/index.ts";
+import {
+  addExportOptions,
+  checkFormat,
+  type ExportCommandOptions,
+  FORMAT_NAMES,
+  tableOptions,
+  writeOut,
+} from "./export-options.ts";
+import { parseDate } from "./options.ts";
+import type { Output } from "./output.ts";
+import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
+
+interface ExportOptions extends ExportCommandOptions, RecordTarget, DocumentFilter {
+  readonly format: ExportFormat;
+}
+
+const EXAMPLES = `
+Examples:
+  $ onrecord export > record.ndjson
+  $ onrecord export --format csv --outlet "The Nandry Observer" --output observer.csv
+  $ onrecord export --format brat --from 2031-03-01 --to 2031-03-31 | tar -x -C march
+
+Exit codes: 0 done; 1 failed; 2 wrong usage.`;
+
+export function addExportCommand(program: Command, output: Output): void {
+  const command = program
+    .command("export")
+    .summary("write the record for other programs")
+    .description(
+      "Writes what is on the record in a format that other programs read: all of it, or the documents named or filtered, in order of publication. What is protected is left out, and corrections are made.",
+    )
+    .argument("[document...]", "keys, ids or files of documents (default: all)")
+    .addOption(
+      new Option("--format <format>", "what to write").choices(FORMAT_NAMES).default("ndjson"),
+    )
+    .option("--outlet <name>", "documents of this outlet only")
+    .option("--from <date>", "published on that day or later", parseDate)
+    .option("--to <date>", "published on that day or earlier", parseDate)
+    .option("--versions", "earlier versions of changed pages as well");
+  addRecordOption(addExportOptions(command))
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError('Run "onrecord export --help" to see the options and an example.')
+    .action((named: string[], options: ExportOptions) => runExport(named, options, output));
+}
+
+async function runExport(
+  named: readonly string[],
+  options: ExportOptions,
+  output: Output,
+): Promise<void> {
+  checkFormat(options.format, options);
+  const { exportEntries } = await import("../export/formats.ts");
+  const { withSnapshot } = await import("../store/index.ts");
+  await withStore(options, {}, (store) =>
+    withSnapshot(store, async (snapshot) => {
+      const { shown, keyOf } = await keyed(chosen(snapshot, named, options));
+      const settings = { ...tableOptions(options), keyOf };
+      await writeOut(await exportEntries(shown, options.format, settings), options, output);
+    }),
+  );
+}
+
+async function* chosen(
+  store: Store,
+  named: readonly string[],
+  { outlet, from, to, versions }: DocumentFilter,
+): AsyncGenerator<StoredDocument> {
+  const { documents, openDocument } = await import("../store/index.ts");
+  if (named.length === 0) {
+    yield* documents(store, {
+      ...(outlet !== undefined && { outlet }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(versions !== undefined && { versions }),
+    });
+  } else for (const document of named) yield await openDocument(store, document);
+}
+
+/** The records, and the keys that the store has for them. */
+async function keyed(documents: AsyncIterable<StoredDocument>) {
+  const { documentKey } = await import("../store/index.ts");
+  const keys = new WeakMap<object, string>();
+  async function* shown() {
+    for await (const { key, shown } of documents) {
+      keys.set(shown, key);
+      yield shown;
+    }
+  }
+  return {
+    shown: shown(),
+    keyOf: (record: StoredDocument["shown"]) => keys.get(record) ?? documentKey(record),
+  };
+}

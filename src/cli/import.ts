@@ -1,0 +1,89 @@
+import { createReadStream } from "node:fs";
+import type { Command } from "commander";
+import { OnRecordError } from "../document/index.ts";
+import { addedLine, noneAdded, summary } from "./added.ts";
+import { namedInputs } from "./inputs.ts";
+import type { Output } from "./output.ts";
+import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
+import { countLine, countSource, exitCodeOfTally, newTally, tallyLines } from "./tally.ts";
+
+interface ImportOptions extends RecordTarget {
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ onrecord import record.ndjson
+  $ onrecord export | onrecord import --record postgres://localhost/record -
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 some lines failed, the others are on the record.`;
+
+export function addImportCommand(program: Command, output: Output): void {
+  const command = program
+    .command("import")
+    .summary("put records that were exported as NDJSON on the record")
+    .description(
+      'Takes records as "read" and "export" write them as NDJSON, checks each, and puts it into a record, as it is. Texts are not read again.',
+    )
+    .usage("[options] [FILE|-]...")
+    .argument("[file...]", 'files of NDJSON, or "-" for standard input (also when none is given)');
+  addRecordOption(command)
+    .option("--json", "print a line of JSON for each document")
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError('Run "onrecord import --help" to see the options and an example.')
+    .action(async (files: string[], options: ImportOptions) => {
+      process.exitCode = await runImport(files, options, output);
+    });
+}
+
+/** What stands for the version that read a document where the line does not say. */
+const IMPORTED = "import";
+
+async function runImport(
+  named: readonly string[],
+  options: ImportOptions,
+  output: Output,
+): Promise<0 | 1 | 3> {
+  const files = namedInputs(named, "onrecord import record.ndjson");
+  const { readRecords } = await import("../export/read-records.ts");
+  const { addRecord } = await import("../store/index.ts");
+  const tally = newTally();
+  const counts = noneAdded();
+  await withStore(options, { create: true }, async (store) => {
+    for (const file of files) {
+      try {
+        for await (const line of readRecords(bytesOf(file), file)) {
+          const isRecord = "record" in line;
+          countLine(tally, isRecord ? null : line.error);
+          if (!isRecord) continue;
+          const added = await addRecord(store, line.record, IMPORTED);
+          tally.answered++;
+          counts[added.outcome]++;
+          await output.write(addedLine(added, line.record, options.json));
+        }
+      } catch (error) {
+        if (!(error instanceof OnRecordError) || error.facts.file !== file) throw error;
+        countSource(tally, error);
+      }
+    }
+    process.stderr.write(`onrecord: ${summary(counts)} (${store.name})\n`);
+  });
+  for (const line of tallyLines(tally)) process.stderr.write(`${line}\n`);
+  return exitCodeOfTally(tally);
+}
+
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file === "-" ? process.stdin : createReadStream(file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const missing = code === "ENOENT";
+    throw new OnRecordError(
+      missing ? "not-found" : "not-readable",
+      `${file}: ${missing ? "there is no such file" : `cannot be read (${code})`}. Name a file that "onrecord export" wrote.`,
+      { file },
+      { cause },
+    );
+  }
+}
