@@ -41,6 +41,7 @@ test("every option of the program is documented, and nothing else", () => {
 const SHARED = [
   ...documentedOptions(section("Inputs")),
   ...documentedOptions(section("The record")),
+  ...documentedOptions(section("Exports")),
 ];
 
 test.each(program.commands.map((command) => [command.name(), command] as const))(

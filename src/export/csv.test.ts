@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ARBITRARY_RECORD } from "../../test/arbitrary-record.ts";
 import { parseCsv } from "../../test/csv.ts";
 import { DIRECT, sampleRecord, spanOf, stream, written } from "../../test/sample-record.ts";
 import type { DocumentRecord } from "../document/index.ts";
-import { guardFormula, type TableOptions, toCsv, unguardFormula } from "./csv.ts";
+import { type TableOptions, toCsv } from "./csv.ts";
+import { guardFormula, unguardFormula } from "./formula.ts";
+import { TABLES } from "./tables/tables.ts";
 
 async function csvOf(records: readonly DocumentRecord[], options?: TableOptions): Promise<string> {
   return (await written(toCsv(stream(records), options))).toString("utf8");
@@ -124,6 +127,13 @@ test.each([
   });
   const [first] = await rowsOf([record], { rows });
   expect(first).toMatchObject(cells);
+});
+
+test.each(Object.entries(TABLES))("docs/formats.md has every column of %s", (rows, { columns }) => {
+  const page = readFileSync("docs/formats.md", "utf8");
+  const everywhere = /^A row for each entry of one kind.*$/m.exec(page)![0];
+  const line = page.split("\n").find((one) => one.startsWith(`| \`${rows}\` |`))!;
+  for (const { name } of columns) expect(everywhere + line).toContain(`\`${name}\``);
 });
 
 test("no record is the head of the table", async () => {

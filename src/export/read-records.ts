@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import { type ByteLine, splitLines } from "../read/split-lines.ts";
-import { recordFault } from "./check-record.ts";
 
 /** What a line of records says, or why it cannot be used. */
 export type RecordLine = { readonly record: DocumentRecord } | { readonly error: OnRecordError };
@@ -19,13 +18,19 @@ export async function* readRecords(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
 ): AsyncGenerator<RecordLine> {
+  // The schema is compiled where there is something to check.
+  const { recordFault } = await import("./check-record.ts");
   for await (const line of splitLines(chunks, LONGEST)) {
-    const result = readLine(line, name);
+    const result = readLine(line, name, recordFault);
     if (result !== null) yield result;
   }
 }
 
-function readLine({ number, bytes }: ByteLine, file: string): RecordLine | null {
+function readLine(
+  { number, bytes }: ByteLine,
+  file: string,
+  recordFault: (value: unknown) => string | null,
+): RecordLine | null {
   const failure = (code: "too-large" | "encoding" | "bad-json" | "bad-line", what: string) => {
     return { error: new OnRecordError(code, `${file}:${number}: ${what}`, { file, line: number }) };
   };
