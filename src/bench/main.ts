@@ -4,6 +4,7 @@ import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
+import { benchExports } from "./exports.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchLength } from "./length.ts";
@@ -15,7 +16,7 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, duplicates, events, language, length, reading, recognition, seed,
+Topics: actors, attribution, duplicates, events, exports, language, length, reading, recognition, seed,
         sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
@@ -84,6 +85,9 @@ switch (positionals[0]) {
     break;
   case "events":
     console.log(benchEvents(data, { errors: values.errors }));
+    break;
+  case "exports":
+    console.log(await benchExports(data));
     break;
   case "length":
     console.log(
