@@ -208,3 +208,35 @@ describe("import", () => {
     expect(stderr).toContain("absent.ndjson: there is no such file.");
   });
 });
+
+describe("a backup", () => {
+  test("is written and restored, into a new record only", async () => {
+    const { code, stdout } = await run([...SMALL, "--backup"]);
+    expect(code).toBe(0);
+    const restored = await run(["import", "--record", "restored.db"], stdout);
+    expect(restored).toMatchObject({ code: 0, stderr: "onrecord: 2 added (restored.db)\n" });
+    const again = await run(["export", "--record", "restored.db"]);
+    expect(again.stdout).toBe((await run(SMALL)).stdout);
+    const twice = await run(["import", "--record", "restored.db"], stdout);
+    expect(twice.code).toBe(1);
+    expect(twice.stderr).toContain("restored.db has documents already");
+  });
+
+  test("that is cut short restores nothing", async () => {
+    const { stdout } = await run([...SMALL, "--backup"]);
+    const { code, stderr } = await run(["import", "--record", "cut.db"], stdout.slice(0, -100));
+    expect(code).toBe(1);
+    expect(stderr).toContain("the line is not JSON");
+    const lines = stdout.trimEnd().split("\n");
+    const short = await run(["import", "--record", "cut.db"], lines.slice(0, -1).join("\n"));
+    expect(short.stderr).toContain("rows of it are missing");
+    expect((await run(["export", "--record", "cut.db"])).stdout).toBe("");
+  });
+
+  test.each([[["--format", "csv"]], [["--outlet", "x"]], [["later"]]])(
+    "is not of a part: %j",
+    async (args) => {
+      expect(await run([...SMALL, "--backup", ...args])).toMatchObject({ code: 2, stdout: "" });
+    },
+  );
+});

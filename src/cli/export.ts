@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { OnRecordError } from "../document/index.ts";
 import type { ExportFormat } from "../export/formats.ts";
 import type { DocumentFilter, Store, StoredDocument } from "../store/index.ts";
 import {
@@ -15,12 +16,14 @@ import { addRecordOption, type RecordTarget, withStore } from "./record-option.t
 
 interface ExportOptions extends ExportCommandOptions, RecordTarget, DocumentFilter {
   readonly format: ExportFormat;
+  readonly backup?: boolean;
 }
 
 const EXAMPLES = `
 Examples:
   $ onrecord export > record.ndjson
   $ onrecord export --format csv --outlet "The Nandry Observer" --output observer.csv
+  $ onrecord export --backup --output backup.ndjson
   $ onrecord export --format brat --from 2031-03-01 --to 2031-03-31 | tar -x -C march
 
 Exit codes: 0 done; 1 failed; 2 wrong usage.`;
@@ -39,7 +42,8 @@ export function addExportCommand(program: Command, output: Output): void {
     .option("--outlet <name>", "documents of this outlet only")
     .option("--from <date>", "published on that day or later", parseDate)
     .option("--to <date>", "published on that day or earlier", parseDate)
-    .option("--versions", "earlier versions of changed pages as well");
+    .option("--versions", "earlier versions of changed pages as well")
+    .option("--backup", "all that a record is made of, with what is protected: for its owner");
   addRecordOption(addExportOptions(command))
     .helpOption("-h, --help", "print help")
     .addHelpText("after", EXAMPLES)
@@ -53,15 +57,36 @@ async function runExport(
   output: Output,
 ): Promise<void> {
   checkFormat(options.format, options);
+  if (options.backup) checkBackup(named, options);
   const { exportEntries } = await import("../export/formats.ts");
   const { withSnapshot } = await import("../store/index.ts");
   await withStore(options, {}, (store) =>
     withSnapshot(store, async (snapshot) => {
+      if (options.backup) return writeOut(backupLines(snapshot), options, output);
       const { shown, keyOf } = await keyed(chosen(snapshot, named, options));
       const settings = { ...tableOptions(options), keyOf };
       await writeOut(await exportEntries(shown, options.format, settings), options, output);
     }),
   );
+}
+
+/** @throws OnRecordError `bad-option` for what would leave something out */
+function checkBackup(
+  named: readonly string[],
+  { format, outlet, from, to, rows }: ExportOptions,
+): void {
+  const isWhole = [outlet, from, to, rows].every((filter) => filter === undefined);
+  if (named.length === 0 && isWhole && format === "ndjson") return;
+  throw new OnRecordError(
+    "bad-option",
+    "--backup writes the whole record as NDJSON. Leave out documents, filters and other formats.",
+  );
+}
+
+async function* backupLines(store: Store): AsyncGenerator<string> {
+  const { backup } = await import("../store/index.ts");
+  const { ndjsonLine } = await import("../export/ndjson.ts");
+  for await (const line of backup(store)) yield ndjsonLine(line);
 }
 
 async function* chosen(

@@ -23,7 +23,9 @@ export type ErrorCode =
   | "newer-record"
   | "locked"
   | "no-such-document"
-  | "ambiguous";
+  | "ambiguous"
+  | "not-empty"
+  | "bad-backup";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.

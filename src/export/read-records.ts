@@ -2,6 +2,11 @@ import { isUtf8 } from "node:buffer";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import { type ByteLine, splitLines } from "../read/split-lines.ts";
 
+/** What a line of JSON says, or why it cannot be used. */
+export type JsonLine =
+  | { readonly number: number; readonly value: unknown }
+  | { readonly error: OnRecordError };
+
 /** What a line of records says, or why it cannot be used. */
 export type RecordLine = { readonly record: DocumentRecord } | { readonly error: OnRecordError };
 
@@ -14,48 +19,73 @@ const LONGEST = 256 * 2 ** 20;
  *
  * @param name how messages name the stream: a path, or `-`
  */
-export async function* readRecords(
+export function readRecords(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
 ): AsyncGenerator<RecordLine> {
-  // The schema is compiled where there is something to check.
-  const { recordFault } = await import("./check-record.ts");
+  return recordLines(readJsonLines(chunks, name), name);
+}
+
+/** The lines of an NDJSON stream that are not blank. */
+export async function* readJsonLines(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<JsonLine> {
   for await (const line of splitLines(chunks, LONGEST)) {
-    const result = readLine(line, name, recordFault);
+    const result = readLine(line, name);
     if (result !== null) yield result;
   }
 }
 
-function readLine(
-  { number, bytes }: ByteLine,
+/** The same lines, each checked whether it is a sound record. */
+export async function* recordLines(
+  lines: AsyncIterable<JsonLine>,
   file: string,
-  recordFault: (value: unknown) => string | null,
-): RecordLine | null {
-  const failure = (code: "too-large" | "encoding" | "bad-json" | "bad-line", what: string) => {
-    return { error: new OnRecordError(code, `${file}:${number}: ${what}`, { file, line: number }) };
-  };
+): AsyncGenerator<RecordLine> {
+  // The schema is compiled where there is something to check.
+  const { recordFault } = await import("./check-record.ts");
+  for await (const line of lines) {
+    if ("error" in line) yield line;
+    else {
+      const { value, number } = line;
+      const fault = isError(value)
+        ? "it is the error of a document that could not be read"
+        : recordFault(value);
+      yield fault === null
+        ? { record: value as DocumentRecord }
+        : failure("bad-line", file, number, `the line is no record: ${fault}. ${REMEDY}`);
+    }
+  }
+}
+
+const REMEDY =
+  '"onrecord add" reads texts; import takes what "onrecord read" and "onrecord export" write as NDJSON.';
+
+function readLine({ number, bytes }: ByteLine, file: string): JsonLine | null {
   if (bytes === null) {
-    return failure("too-large", `the line is longer than ${LONGEST / 2 ** 20} MiB. Leave it out.`);
+    const what = `the line is longer than ${LONGEST / 2 ** 20} MiB. Leave it out.`;
+    return failure("too-large", file, number, what);
   }
   if (!isUtf8(bytes)) {
-    return failure("encoding", "the line is not UTF-8. Export the record again, or convert it.");
+    const what = "the line is not UTF-8. Export the record again, or convert it.";
+    return failure("encoding", file, number, what);
   }
   const line = bytes.toString("utf8", number === 1 && bytes.indexOf("\uFEFF") === 0 ? 3 : 0);
   if (line.trim() === "") return null;
-  let value: unknown;
   try {
-    value = JSON.parse(line);
+    return { number, value: JSON.parse(line) };
   } catch {
-    return failure("bad-json", "the line is not JSON. Check that the file is whole.");
+    return failure("bad-json", file, number, "the line is not JSON. Check that the file is whole.");
   }
-  const fault = isError(value)
-    ? "it is the error of a document that could not be read"
-    : recordFault(value);
-  if (fault === null) return { record: value as DocumentRecord };
-  return failure(
-    "bad-line",
-    `the line is no record: ${fault}. "onrecord add" reads texts; import takes what "onrecord read" and "onrecord export" write as NDJSON.`,
-  );
+}
+
+function failure(
+  code: "too-large" | "encoding" | "bad-json" | "bad-line",
+  file: string,
+  line: number,
+  what: string,
+): { readonly error: OnRecordError } {
+  return { error: new OnRecordError(code, `${file}:${line}: ${what}`, { file, line }) };
 }
 
 function isError(value: unknown): boolean {

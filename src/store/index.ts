@@ -1,4 +1,12 @@
 export { type Added, addRecord, isOnRecord } from "./add.ts";
+export {
+  type BackupEnd,
+  type BackupHead,
+  type BackupRow,
+  backup,
+  isBackupHead,
+  restore,
+} from "./backup.ts";
 export { documentKey, storyOf } from "./document-key.ts";
 export {
   type DocumentEntry,
