@@ -230,6 +230,10 @@ describe("a backup", () => {
     const lines = stdout.trimEnd().split("\n");
     const short = await run(["import", "--record", "cut.db"], lines.slice(0, -1).join("\n"));
     expect(short.stderr).toContain("rows of it are missing");
+    const changed = stdout.replace('"offsets":"utf16"', '"offsets":"bytes"');
+    const other = await run(["import", "--record", "cut.db"], changed);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toContain("this line of the backup is damaged: its document is none");
     expect((await run(["export", "--record", "cut.db"])).stdout).toBe("");
   });
 

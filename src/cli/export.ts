@@ -92,17 +92,11 @@ async function* backupLines(store: Store): AsyncGenerator<string> {
 async function* chosen(
   store: Store,
   named: readonly string[],
-  { outlet, from, to, versions }: DocumentFilter,
+  filter: DocumentFilter,
 ): AsyncGenerator<StoredDocument> {
   const { documents, openDocument } = await import("../store/index.ts");
-  if (named.length === 0) {
-    yield* documents(store, {
-      ...(outlet !== undefined && { outlet }),
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
-      ...(versions !== undefined && { versions }),
-    });
-  } else for (const document of named) yield await openDocument(store, document);
+  if (named.length === 0) yield* documents(store, filter);
+  else for (const document of named) yield await openDocument(store, document);
 }
 
 /** The records, and the keys that the store has for them. */

@@ -122,27 +122,27 @@ async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerato
   yield* rest;
 }
 
-/** @throws OnRecordError at the first line that is no row: half a backup is none. */
+/** @throws OnRecordError at the first line that is not sound: half a backup is none. */
 async function* backupRows(
   lines: AsyncIterable<JsonLine>,
   file: string,
 ): AsyncGenerator<BackupRow | BackupEnd> {
+  const { recordFault } = await import("../export/check-record.ts");
   for await (const line of lines) {
     if ("error" in line) throw line.error;
     const { table, row, rows } = (line.value ?? {}) as Partial<BackupRow & BackupEnd>;
-    if (typeof rows === "number") {
-      yield { rows };
-      continue;
-    }
-    if (typeof table !== "string" || typeof row !== "object" || row === null) {
-      throw new OnRecordError(
-        "bad-backup",
-        `${file}:${line.number}: this is no line of a backup. Nothing was restored.`,
-        { file, line: line.number },
-      );
-    }
-    yield { table, row };
+    if (typeof rows === "number") yield { rows };
+    else if (typeof table === "string" && typeof row === "object" && row !== null) {
+      const fault = table === "documents" ? recordFault(row.record) : null;
+      if (fault !== null) throw badLine(file, line.number, `its document is none: ${fault}`);
+      yield { table, row };
+    } else throw badLine(file, line.number, "it is no row");
   }
+}
+
+function badLine(file: string, line: number, what: string): OnRecordError {
+  const message = `${file}:${line}: this line of the backup is damaged: ${what}. Nothing was restored.`;
+  return new OnRecordError("bad-backup", message, { file, line });
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {

@@ -25,7 +25,7 @@ export async function writeFileWhole(
     for await (const chunk of chunks) {
       handle ??= await writable(file, () => open(written, isPlain ? "wx" : "w"));
       const target = handle;
-      await writable(file, () => target.write(chunk as string));
+      await writable(file, () => target.writeFile(chunk));
     }
     if (handle === null) return;
     if (isPlain) await writable(file, handle.sync.bind(handle));

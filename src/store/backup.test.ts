@@ -129,7 +129,8 @@ describe("a backup is not restored", () => {
     const [head, ...rest] = lines;
     await withNewStore("sqlite", async (store) => {
       const strange = [...rest, { table: "statements", row: { key: 1 } }];
-      for (const broken of [strange, rest.slice(0, -1), rest.slice(1)]) {
+      const unfit = [...rest, { table: "documents", row: { seq: 99, "no column": 1 } }];
+      for (const broken of [strange, unfit, rest.slice(0, -1), rest.slice(1)]) {
         await expect(restore(store, head, stream(broken))).rejects.toMatchObject({
           code: "bad-backup",
         });

@@ -138,14 +138,18 @@ async function insertRow(
   { table, counts }: Table,
   row: BackupRow["row"],
 ): Promise<void> {
-  const names = Object.keys(row).map((name) => sql.ref(name));
+  const names = Object.keys(row).map((name) => sql.id(name));
   const values = Object.entries(row).map(([name, value]) =>
     table === "documents" && name === "record" ? packRecord(value as never) : value,
   );
   const own = dialect === "postgres" && counts ? sql`overriding system value` : sql``;
-  await sql`
-    insert into ${sql.table(table)} (${sql.join(names)}) ${own} values (${sql.join(values)})
-  `.execute(db);
+  try {
+    await sql`
+      insert into ${sql.table(table)} (${sql.join(names)}) ${own} values (${sql.join(values)})
+    `.execute(db);
+  } catch (cause) {
+    throw badBackup(`a row of "${table}" does not fit (${(cause as Error).message})`, cause);
+  }
 }
 
 /** PostgreSQL does not see that numbers were given: the next one it hands out would be taken. */
@@ -180,6 +184,6 @@ function checkMigrations({ migrations }: BackupHead): void {
   );
 }
 
-function badBackup(what: string): OnRecordError {
-  return new OnRecordError("bad-backup", `this backup cannot be restored: ${what}.`);
+function badBackup(what: string, cause?: unknown): OnRecordError {
+  return new OnRecordError("bad-backup", `this backup cannot be restored: ${what}.`, {}, { cause });
 }
