@@ -191,3 +191,18 @@ declare module "*/data/plover.json" {
   const table: { readonly codes: Readonly<Record<string, string>> };
   export default table;
 }
+
+declare module "*/data/jsonld-context.json" {
+  const context: Readonly<Record<string, unknown>>;
+  export default context;
+}
+
+declare module "*/data/prov-context.json" {
+  const context: Readonly<Record<string, unknown>>;
+  export default context;
+}
+
+declare module "*/schema/onrecord-1.schema.json" {
+  const schema: Readonly<Record<string, unknown>>;
+  export default schema;
+}

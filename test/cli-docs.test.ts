@@ -38,7 +38,7 @@ test("every option of the program is documented, and nothing else", () => {
 });
 
 /** Options that several commands share are documented once. */
-const SHARED = ["Inputs", "The record", "The queue"].flatMap((title) =>
+const SHARED = ["Inputs", "The record", "The queue", "Exports"].flatMap((title) =>
   documentedOptions(section(title)),
 );
 

@@ -108,7 +108,7 @@ describe("the program", () => {
     [["raed", "letter.txt"], "(Did you mean read?)"],
     [["--versoin"], "(Did you mean --version?)"],
     [["read", "--formt", "json", "letter.txt"], "(Did you mean --format?)"],
-    [["read", "--format", "xml", "letter.txt"], "Allowed choices are text, ndjson, json."],
+    [["read", "--format", "xml", "letter.txt"], "Allowed choices are text, ndjson, json, csv"],
     [["read", "--from", "rtf", "letter.txt"], "Allowed choices are auto, text, html"],
     [["read", "--width", "12", "letter.txt"], "from 40 to 1000"],
     [["read", "--published", "11/03/2031", "letter.txt"], "Write a date as 2031-03-11"],

@@ -6,6 +6,7 @@ import { benchAttribution } from "./attribution.ts";
 import { benchDecisions } from "./decisions.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
+import { benchExports } from "./exports.ts";
 import { benchFaults } from "./faults.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
@@ -20,7 +21,7 @@ import { benchWho } from "./who.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, add, attribution, decisions, duplicates, events, faults, language,
+Topics: actors, add, attribution, decisions, duplicates, events, exports, faults, language,
         length, reading, recognition, seed, sources, speed, store, who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
@@ -116,6 +117,9 @@ switch (positionals[0]) {
     break;
   case "faults":
     console.log(await benchFaults(Number(values.trials)));
+    break;
+  case "exports":
+    console.log(await benchExports(data));
     break;
   case "length":
     console.log(

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { DocumentRecord } from "../document/index.ts";
-import type { Added } from "../store/index.ts";
+import { addedLine, noneAdded, summary } from "./added.ts";
 import {
   addInputOptions,
   type InputOptions,
@@ -58,7 +58,7 @@ async function runAdd(
   const { listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const tally = newTally();
-  const counts = { added: 0, version: 0, reread: 0, unchanged: 0 };
+  const counts = noneAdded();
   await withStore(options, { create: true }, async (store) => {
     const pipeline = await pipelineOf(options);
     const progress = await progressOver(sources.length);
@@ -76,32 +76,11 @@ async function runAdd(
       const record = entry as DocumentRecord;
       const added = await addRecord(store, record, pipeline);
       counts[added.outcome]++;
-      await output.write(options.json ? jsonLine(added) : textLine(added));
+      await output.write(addedLine(added, options.json));
     }
     progress?.stop();
     process.stderr.write(`onrecord: ${summary(counts)} (${store.name})\n`);
   });
   for (const line of tallyLines(tally)) process.stderr.write(`${line}\n`);
   return exitCodeOfTally(tally);
-}
-
-function jsonLine({ key, outcome, shown }: Added): string {
-  const { id, document, attributions, events } = shown;
-  const { title, outlet, published, file, url } = document;
-  const entries = { statements: attributions.length, events: events.length };
-  return `${JSON.stringify({ key, outcome, id, title, outlet, published, file, url, ...entries })}\n`;
-}
-
-function textLine({ key, outcome, shown }: Added): string {
-  const { id, document, attributions } = shown;
-  const name = document.title ?? document.file ?? id;
-  return `${key}  ${outcome.padEnd(9)} ${attributions.length} statements  ${name}\n`;
-}
-
-function summary({ added, version, reread, unchanged }: Record<Added["outcome"], number>): string {
-  const parts = [`${added} added`];
-  if (version > 0) parts.push(`${version} new ${version === 1 ? "version" : "versions"}`);
-  if (reread > 0) parts.push(`${reread} read again`);
-  if (unchanged > 0) parts.push(`${unchanged} there already`);
-  return parts.join(", ");
 }

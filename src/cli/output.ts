@@ -3,7 +3,7 @@ import { once } from "node:events";
 /** Standard output, written piece by piece, as fast as its reader takes it. */
 export interface Output {
   /** Resolves when the next piece may come, so that no more than one waits in memory. */
-  write(chunk: string): Promise<void>;
+  write(chunk: string | Uint8Array): Promise<void>;
   /** Takes no further piece, and resolves when the last one is written to its end. */
   finish(): Promise<void>;
 }

@@ -4,7 +4,9 @@ import { addAddCommand } from "./add.ts";
 import { addCheckCommand } from "./check.ts";
 import { addCorrectCommand } from "./correct.ts";
 import { addEnqueueCommand } from "./enqueue.ts";
+import { addExportCommand } from "./export.ts";
 import { addForgetCommand } from "./forget.ts";
+import { addImportCommand } from "./import.ts";
 import { addLettersCommand } from "./letters.ts";
 import { addMergeCommand, addSplitCommand } from "./merge.ts";
 import type { Output } from "./output.ts";
@@ -48,6 +50,8 @@ export function createProgram(output: Output): Command {
   addTimelineCommand(program, output);
   addLettersCommand(program, output);
   addProfileCommand(program, output);
+  addExportCommand(program, output);
+  addImportCommand(program, output);
   addCorrectCommand(program, output);
   addProtectCommand(program, output);
   addForgetCommand(program, output);

@@ -1,5 +1,14 @@
 import { type Command, Option } from "commander";
+import type { ExportFormat } from "../export/formats.ts";
 import type { Entry } from "../export/index.ts";
+import {
+  addExportOptions,
+  checkFormat,
+  type ExportCommandOptions,
+  FORMAT_NAMES,
+  tableOptions,
+  writeOut,
+} from "./export-options.ts";
 import {
   addInputOptions,
   type InputOptions,
@@ -9,11 +18,11 @@ import {
 } from "./inputs.ts";
 import { pageWidth, parseWidth, wantsColour } from "./options.ts";
 import type { Output } from "./output.ts";
-import { exitCodeOfTally, hasFailures, newTally, tallyLines } from "./tally.ts";
+import { exitCodeOfTally, hasFailures, newTally, type Tally, tallyLines } from "./tally.ts";
 
-type OutputFormat = "text" | "ndjson" | "json";
+type OutputFormat = "text" | ExportFormat;
 
-interface ReadCommandOptions extends InputOptions {
+interface ReadCommandOptions extends InputOptions, ExportCommandOptions {
   readonly format?: OutputFormat;
   readonly color: boolean;
   readonly width?: number;
@@ -24,6 +33,7 @@ Examples:
   $ onrecord read article.txt
   $ onrecord read --places places.json letters/ > letters.ndjson
   $ onrecord read --from ndjson < feed.ndjson | wc -l
+  $ onrecord read --format csv --output statements.csv letters/
 
 Exit codes: 0 done; 1 nothing could be read; 2 wrong usage; 3 some inputs failed.`;
 
@@ -39,13 +49,13 @@ export function addReadCommand(program: Command, output: Output): void {
       "[source...]",
       'files, directories, patterns in quotes, addresses of the web, or "-" for standard input (also when none is given)',
     );
-  addInputOptions(command)
-    .addOption(
-      new Option(
-        "--format <format>",
-        "what to print (default: text on a terminal, else ndjson)",
-      ).choices(["text", "ndjson", "json"]),
-    )
+  addInputOptions(command).addOption(
+    new Option(
+      "--format <format>",
+      "what to print (default: text on a terminal, else ndjson)",
+    ).choices(["text", ...FORMAT_NAMES]),
+  );
+  addExportOptions(command)
     .option("--no-color", "no colours in text")
     .option("--width <columns>", "columns of text, 40 or more", parseWidth)
     .helpOption("-h, --help", "print help")
@@ -63,7 +73,9 @@ async function runRead(
   output: Output,
 ): Promise<0 | 1 | 3> {
   const inputs = namedInputs(named, "onrecord read article.txt");
-  const format = options.format ?? (process.stdout.isTTY ? "text" : "ndjson");
+  const isShown = process.stdout.isTTY && options.output === undefined;
+  const format = options.format ?? (isShown ? "text" : "ndjson");
+  checkFormat(format, options);
   const { listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const progress = process.stdout.isTTY ? null : await progressOver(sources.length);
@@ -71,27 +83,42 @@ async function runRead(
   const entries = await readInputs(sources, options, {
     tally,
     progress,
-    answersLines: format !== "text",
+    answersLines: format === "ndjson" || format === "json",
   });
-  for await (const chunk of await formatted(entries, format, options)) {
-    // Without any entry the only chunk is the empty array, and it would pass for a success.
-    if (tally.answered > 0 || !hasFailures(tally)) await output.write(chunk);
-  }
+  const chunks = await formatted(entries, format, options);
+  await writeOut(worthWriting(chunks, tally), options, output);
   progress?.stop();
   for (const line of tallyLines(tally)) process.stderr.write(`${line}\n`);
   return exitCodeOfTally(tally);
 }
 
+/**
+ * The chunks, unless all inputs failed: the head of a table alone, or an empty array, would pass
+ * for a success.
+ */
+async function* worthWriting(chunks: AsyncIterable<string | Uint8Array>, tally: Tally) {
+  let held: (string | Uint8Array)[] = [];
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    if (tally.answered === 0) continue;
+    yield* held;
+    held = [];
+  }
+  if (tally.answered > 0 || !hasFailures(tally)) yield* held;
+}
+
 async function formatted(
   entries: AsyncIterable<Entry>,
   format: OutputFormat,
-  { width, color }: ReadCommandOptions,
-): Promise<AsyncIterable<string>> {
-  // The files themselves: the terminal's loads the tables of character widths, which take longer
-  // to load than a short text to read.
-  if (format === "ndjson") return (await import("../export/ndjson.ts")).toNdjson(entries);
-  if (format === "json") return (await import("../export/json.ts")).toJson(entries);
+  options: ReadCommandOptions,
+): Promise<AsyncIterable<string | Uint8Array>> {
+  if (format !== "text") {
+    const { exportEntries } = await import("../export/formats.ts");
+    return exportEntries(entries, format, tableOptions(options));
+  }
+  // The tables of character widths take longer to load than a short text to read.
   const { toText } = await import("../export/terminal.ts");
+  const { width, color } = options;
   return toText(entries, {
     width: width ?? pageWidth(process.stdout),
     colour: color && wantsColour(process.stdout, process.env),

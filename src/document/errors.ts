@@ -35,7 +35,9 @@ export type ErrorCode =
   | "no-such-actor"
   | "ambiguous"
   | "bad-query"
-  | "bad-cursor";
+  | "bad-cursor"
+  | "not-empty"
+  | "bad-backup";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.

@@ -8,8 +8,8 @@ export type Entry = DocumentRecord | ErrorRecord;
 const LINE_ENDS = /[\u0085\u2028\u2029]/g;
 
 /** One line of NDJSON, with its line feed: no other line end stands in it, not even an exotic one. */
-export function ndjsonLine(entry: Entry): string {
-  return `${escapeLineEnds(JSON.stringify(entry))}\n`;
+export function ndjsonLine(value: object): string {
+  return `${escapeLineEnds(JSON.stringify(value))}\n`;
 }
 
 /** One line for each entry, in order. */

@@ -1,4 +1,12 @@
 export { type Added, addRecord, isOnRecord } from "./add.ts";
+export {
+  type BackupEnd,
+  type BackupHead,
+  type BackupRow,
+  backup,
+  isBackupHead,
+  restore,
+} from "./backup.ts";
 export { type CheckOptions, checkStore, countDocuments, type Problem } from "./check.ts";
 export {
   type CorrectionResult,
@@ -42,5 +50,6 @@ export {
   searchDocuments,
   searchStatements,
 } from "./search/index.ts";
+export { withSnapshot } from "./snapshot.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

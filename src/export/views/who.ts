@@ -79,7 +79,9 @@ function statementRows(
   const which = when?.which === "published" ? "published " : "";
   const left: Piece[] = [{ text: `${which}${day} · ${describePlace(place)}` }];
   const right: Piece[] = [
-    ...(confidence < 0.6 ? [{ text: "uncertain  ", style: "warning" } as const] : []),
+    ...(confidence !== null && confidence < 0.6
+      ? [{ text: "uncertain  ", style: "warning" } as const]
+      : []),
     ...(act === null || act === "assert" ? [] : [{ text: `${visibleText(act)}  ` }]),
     { text: kind, style: kind },
   ];

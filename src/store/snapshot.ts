@@ -1,0 +1,24 @@
+import { sql } from "kysely";
+import type { Store } from "./store.ts";
+
+/**
+ * Does work that reads, on the record as it is when the work begins: what others add meanwhile is
+ * not seen, and nobody waits.
+ */
+export async function withSnapshot<T>(
+  store: Store,
+  work: (snapshot: Store) => Promise<T>,
+): Promise<T> {
+  return store.db.connection().execute(async (db) => {
+    await sql
+      .raw(
+        store.dialect === "sqlite" ? "begin" : "begin isolation level repeatable read, read only",
+      )
+      .execute(db);
+    try {
+      return await work({ ...store, db });
+    } finally {
+      await sql`rollback`.execute(db);
+    }
+  });
+}
