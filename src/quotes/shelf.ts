@@ -1,0 +1,77 @@
+import type { DocumentRecord } from "../document/index.ts";
+import { indexedWords, wordsOfRecord } from "./passage.ts";
+import { sampleShingles, shinglesOf } from "./shingles.ts";
+import type { Words } from "./words.ts";
+
+/** A document as quotations are looked up in it. */
+export interface Shelved {
+  /** Of the document; part of its permalinks. */
+  readonly key: string;
+  readonly record: DocumentRecord;
+  /** As `wordsOfRecord` gives them. */
+  readonly words: Words;
+}
+
+/** The documents that quotations are looked up in. */
+export interface Shelf {
+  /**
+   * Keys of the documents in which the words may stand, wholly or in part, the likeliest first, and
+   * of equally likely ones primary texts first.
+   */
+  candidates(words: Words, most: number): Promise<readonly string[]>;
+  /** `null` where there is no such document any more. */
+  document(key: string): Promise<Shelved | null>;
+}
+
+/** A shelf in memory. */
+export class MemoryShelf implements Shelf {
+  readonly #documents = new Map<string, DocumentRecord>();
+  readonly #words = new Map<string, Words>();
+  readonly #byShingle = new Map<number, string[]>();
+  readonly #byWord = new Map<string, string[]>();
+
+  add(key: string, record: DocumentRecord): void {
+    if (this.#documents.has(key)) return;
+    this.#documents.set(key, record);
+    const stretches = indexedWords(record);
+    for (const shingle of new Set(stretches.flatMap((words) => [...sampleShingles(words)]))) {
+      push(this.#byShingle, shingle, key);
+    }
+    for (const form of new Set(stretches.flatMap(({ forms }) => forms))) {
+      push(this.#byWord, form, key);
+    }
+  }
+
+  candidates(words: Words, most: number): Promise<readonly string[]> {
+    const scores = new Map<string, number>();
+    const count = (keys: readonly string[] = []) => {
+      const weight = Math.log(1 + this.#documents.size / (keys.length + 1));
+      for (const key of keys) scores.set(key, (scores.get(key) ?? 0) + weight);
+    };
+    if (words.forms.length < FEW_WORDS) {
+      for (const form of new Set(words.forms)) count(this.#byWord.get(form));
+    } else for (const shingle of new Set(shinglesOf(words))) count(this.#byShingle.get(shingle));
+    const ranked = [...scores].sort(([, a], [, b]) => b - a);
+    return Promise.resolve(ranked.slice(0, most).map(([key]) => key));
+  }
+
+  document(key: string): Promise<Shelved | null> {
+    const record = this.#documents.get(key);
+    if (record === undefined) return Promise.resolve(null);
+    let words = this.#words.get(key);
+    if (words === undefined) {
+      words = wordsOfRecord(record);
+      this.#words.set(key, words);
+    }
+    return Promise.resolve({ key, record, words });
+  }
+}
+
+/** Quotations of fewer words are looked up by their words: one changed may leave no shingle whole. */
+export const FEW_WORDS = 8;
+
+function push<K>(map: Map<K, string[]>, at: K, key: string): void {
+  const keys = map.get(at);
+  if (keys === undefined) map.set(at, [key]);
+  else keys.push(key);
+}
