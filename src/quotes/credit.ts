@@ -38,6 +38,11 @@ export function compareParties(a: Party | null, b: Party | null): SameParty {
   return mayBeRelated(a, b) ? "unknown" : "other";
 }
 
+/** The word of a name by which it is told from others: "tarrade". */
+export function lastName({ name }: Party): string {
+  return nameWords(name).at(-1) ?? name;
+}
+
 /** A person may speak for an organisation or a state, and an organisation for a state. */
 function mayBeRelated(a: Party, b: Party): boolean {
   if (shareStem(a, b)) return true;

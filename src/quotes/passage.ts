@@ -62,10 +62,7 @@ export interface QuotationOf {
  * what stands between quotation marks.
  */
 export function quotationsOf({ text, blocks, attributions }: DocumentRecord): QuotationOf[] {
-  const marked = findQuotations(
-    text,
-    blocks.map(({ kind, span }) => ({ kind, ...spanOf(span) })),
-  );
+  const marked = quotedSpans({ text, blocks });
   return attributions.flatMap((statement) => {
     const spans = statement.content.map(spanOf);
     if (statement.kind === "indirect") return [];
@@ -75,6 +72,14 @@ export function quotationsOf({ text, blocks, attributions }: DocumentRecord): Qu
     );
     return inside.map((quotation) => ({ statement, spans: [quotation] }));
   });
+}
+
+/** What stands between quotation marks, in text order. */
+export function quotedSpans({ text, blocks }: Pick<DocumentRecord, "text" | "blocks">): Span[] {
+  return findQuotations(
+    text,
+    blocks.map(({ kind, span }) => ({ kind, ...spanOf(span) })),
+  );
 }
 
 /** The statements whose content holds these words, the innermost first. */
