@@ -7,6 +7,7 @@ import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchLength } from "./length.ts";
+import { benchQuotes } from "./quotes.ts";
 import { benchReading } from "./reading.ts";
 import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
@@ -15,8 +16,8 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, duplicates, events, language, length, reading, recognition, seed,
-        sources, speed
+Topics: actors, attribution, duplicates, events, language, length, quotes, reading, recognition,
+        seed, sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -51,6 +52,7 @@ const { values, positionals } = parseArgs({
     publishers: { type: "boolean", default: false },
     floors: { type: "string" },
     half: { type: "string" },
+    seed: { type: "string", default: "1" },
     set: { type: "string" },
     peers: { type: "boolean", default: false },
   },
@@ -97,6 +99,14 @@ switch (positionals[0]) {
   case "language":
     benchLanguage(data, values.errors);
     break;
+  case "quotes": {
+    const { half } = values;
+    if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);
+    console.log(
+      await benchQuotes({ data, half, errors: values.errors, seed: Number(values.seed) }),
+    );
+    break;
+  }
   case "reading": {
     const { half } = values;
     if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);

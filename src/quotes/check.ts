@@ -7,7 +7,7 @@ import {
   type Part,
 } from "./compare-words.ts";
 import { compareParties, namedParty, type Party, partyOf, type SameParty } from "./credit.ts";
-import { isPrimary, placesOf, quotationsOf, statementsAt } from "./passage.ts";
+import { isPrimary, leftOutOf, quotationsOf, statementsAt } from "./passage.ts";
 import type { Shelf, Shelved } from "./shelf.ts";
 import { foldWords, sliceWords, type Words } from "./words.ts";
 
@@ -161,7 +161,7 @@ async function findPlaces(
     const comparison = compareWords(
       words,
       document.words,
-      placesOf(document.record, document.words),
+      leftOutOf(document.record, document.words),
     );
     if (comparison === null) continue;
     found.push({ place: placeOf(document, comparison, by), missing: comparison.missing });

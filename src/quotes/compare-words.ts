@@ -36,6 +36,8 @@ export interface Comparison {
   readonly missing: readonly (readonly [from: number, to: number])[];
 }
 
+type LeftOut = (from: number, to: number) => number | null;
+
 /** Fewer words left out without a mark are a change of wording, not a cut. */
 const LEAST_CUT = 3;
 
@@ -58,23 +60,23 @@ const LONG_RUN = 8;
 /**
  * How a quotation stands in a passage; `null` where it does not.
  *
- * `isOnePlace` says whether the words between two words of the passage may be left out without
- * joining what was said apart: within a statement they may.
+ * `leftOutOf` says how many words are left out where the quotation goes on from one word of the
+ * passage at another, later one, and `null` where that joins what was said apart.
  */
 export function compareWords(
   quotation: Words,
   passage: Words,
-  isOnePlace: (from: number, to: number) => boolean,
+  leftOutOf: LeftOut,
 ): Comparison | null {
   const matches = withoutChance(quotation, align(quotation, passage));
   if (!isFound(quotation, matches)) return null;
-  const reading = new Reading(quotation, passage, matches, isOnePlace);
+  const reading = new Reading(quotation, passage, matches, leftOutOf);
   return reading.result();
 }
 
 function isFound(quotation: Words, matches: readonly Match[]): boolean {
   if (matches.length === 0) return false;
-  const runs = runsOf(matches);
+  const runs = split(matches, follows).map((run) => run.length);
   if (runs.some((length) => length >= LONG_RUN)) return true;
   const { length } = quotation.forms;
   if (matches.length < Math.min(LEAST_SAME, length) || Math.max(...runs) < 2) return false;
@@ -99,34 +101,67 @@ function weigh({ forms }: Words, matches: readonly Match[]): number {
  * counts with three words of some length, of which most follow each other.
  */
 function withoutChance(quotation: Words, matches: readonly Match[]): Match[] {
-  const stretches: Match[][] = [];
-  matches.forEach((match, k) => {
-    const last = matches[k - 1];
-    if (last !== undefined && areNear(last, match)) stretches.at(-1)!.push(match);
-    else stretches.push([match]);
-  });
+  const { length } = quotation.forms;
+  const stretches = split(matches, areNear);
   return stretches
+    .map((stretch, k) => {
+      const before = stretches[k - 1]?.at(-1);
+      const after = stretches[k + 1]?.at(0);
+      return withoutLooseEnds(quotation, stretch, before?.[0] ?? -1, after?.[0] ?? length);
+    })
     .filter((stretch) => {
-      const weight = weigh(quotation, stretch);
+      if (stretch.length === length) return true;
       const extent = stretch.at(-1)![0] - stretch[0]![0] + 1;
-      if (stretch.length === quotation.forms.length) return true;
-      return stretch.length >= LEAST_SAME && weight > LEAST_SAME && 2 * stretch.length >= extent;
+      const isDense = 3 * stretch.length >= 2 * extent;
+      return stretch.length >= LEAST_SAME && weigh(quotation, stretch) > LEAST_SAME && isDense;
     })
     .flat();
 }
 
-function areNear([i, j]: Match, [nextI, nextJ]: Match): boolean {
-  return nextJ > j && nextI - i - 1 <= MOST_ADDED && nextJ - j - 1 <= MOST_ADDED;
+/**
+ * Without words at an end of a stretch that more other words part from the rest of it, where the
+ * quotation goes on beyond them with words that are not there.
+ */
+function withoutLooseEnds(
+  quotation: Words,
+  stretch: readonly Match[],
+  before: number,
+  after: number,
+): readonly Match[] {
+  const runs = split(stretch, follows);
+  const isLoose = (run: readonly Match[], [i, j]: Match, [nextI, nextJ]: Match) =>
+    weigh(quotation, run) <= Math.max(nextI - i, nextJ - j) - 1;
+  const [first, second] = runs;
+  if (second !== undefined && first![0]![0] - before - 1 > MOST_ADDED) {
+    if (isLoose(first!, first!.at(-1)!, second[0]!)) runs.shift();
+  }
+  const [last, previous] = [runs.at(-1)!, runs.at(-2)];
+  if (previous !== undefined && after - last.at(-1)![0] - 1 > MOST_ADDED) {
+    if (isLoose(last, previous.at(-1)!, last[0]!)) runs.pop();
+  }
+  return runs.flat();
 }
 
-function runsOf(matches: readonly Match[]): number[] {
-  const runs: number[] = [];
-  matches.forEach(([i, j], k) => {
-    const last = matches[k - 1];
-    if (last !== undefined && last[0] === i - 1 && last[1] === j - 1) runs[runs.length - 1]!++;
-    else runs.push(1);
-  });
-  return runs;
+/** The matches in groups: one ends where two beside each other do not belong together. */
+function split(
+  matches: readonly Match[],
+  belong: (match: Match, next: Match) => boolean,
+): Match[][] {
+  const groups: Match[][] = [];
+  for (const match of matches) {
+    const group = groups.at(-1);
+    if (group !== undefined && belong(group.at(-1)!, match)) group.push(match);
+    else groups.push([match]);
+  }
+  return groups;
+}
+
+function follows([i, j]: Match, [nextI, nextJ]: Match): boolean {
+  return nextI === i + 1 && nextJ === j + 1;
+}
+
+function areNear([i, j]: Match, [nextI, nextJ]: Match): boolean {
+  return nextJ > j && nextI - i - 1 <= MOST_ADDED && nextJ - j - 1 <= MOST_ADDED;
 }
 
 /** Reads the matches in order and writes down what lies between them. */
@@ -134,7 +169,7 @@ class Reading {
   readonly #quotation: Words;
   readonly #passage: Words;
   readonly #matches: readonly Match[];
-  readonly #isOnePlace: (from: number, to: number) => boolean;
+  readonly #leftOutOf: LeftOut;
   readonly #kinds = new Set<Kind>();
   readonly #differences: Difference[] = [];
   readonly #parts: Part[] = [];
@@ -142,16 +177,11 @@ class Reading {
   #same: number;
   #differing = 0;
 
-  constructor(
-    quotation: Words,
-    passage: Words,
-    matches: readonly Match[],
-    isOnePlace: (from: number, to: number) => boolean,
-  ) {
+  constructor(quotation: Words, passage: Words, matches: readonly Match[], leftOutOf: LeftOut) {
     this.#quotation = quotation;
     this.#passage = passage;
     this.#matches = matches;
-    this.#isOnePlace = isOnePlace;
+    this.#leftOutOf = leftOutOf;
     this.#same = matches.length;
   }
 
@@ -199,7 +229,9 @@ class Reading {
     }
     if (quoted > MOST_ADDED) this.#miss(i + 1, nextI);
     else if (quoted > 0) this.#differ(i + 1, nextI, 0, 0);
-    if (follows && this.#isOnePlace(j, nextJ)) {
+    const inPlace = follows ? this.#leftOutOf(j, nextJ) : null;
+    if (inPlace === 0) return quoted > 0;
+    if (inPlace !== null) {
       this.#kinds.add("cut");
       this.#note("left out", null, wordSpan(this.#passage, j + 1, nextJ - 1), gap);
     } else this.#kinds.add("stitched");

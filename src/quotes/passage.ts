@@ -1,5 +1,6 @@
 import type { Attribution, DocumentRecord, Span, SpanPair } from "../document/index.ts";
 import { findQuotations } from "../language/index.ts";
+import { sampleShingles, WINDOWS } from "./shingles.ts";
 import { foldWords, type Words } from "./words.ts";
 
 /** Genres whose words are their source's own; a report tells the words of others. */
@@ -33,22 +34,64 @@ export function wordsOfRecord(record: DocumentRecord): Words {
   return foldWords(record.text, without(textSpans(record), gapsOf(record)));
 }
 
-/** The words by which a document is found: of each statement; of a primary text, all. */
-export function indexedWords(record: DocumentRecord): Words[] {
-  if (isPrimary(record)) return [wordsOfRecord(record)];
-  return record.attributions.map(({ content }) => foldWords(record.text, content.map(spanOf)));
+/**
+ * The shingles by which a document is found: those of its statements, closer together where they are
+ * given in the speaker's words; of a primary text those of all its words.
+ */
+export function shinglesToIndex(record: DocumentRecord): Set<number> {
+  if (isPrimary(record)) return sampleShingles(wordsOfRecord(record), WINDOWS.primary);
+  const shingles = new Set<number>();
+  for (const { kind, content } of record.attributions) {
+    const words = foldWords(record.text, content.map(spanOf));
+    for (const shingle of sampleShingles(words, WINDOWS[kind])) shingles.add(shingle);
+  }
+  return shingles;
 }
 
-/** Whether two places of a document are one: in one statement, or a few words apart. */
-export function placesOf(
+/**
+ * How many words a quotation leaves out that goes on from one word of the document at another, later
+ * one. `null`: it joins what was said apart. Between two pieces of one statement nothing is left
+ * out; two statements belong together within a paragraph, a few words apart.
+ */
+export function leftOutOf(
   record: DocumentRecord,
   words: Words,
-): (from: number, to: number) => boolean {
+): (from: number, to: number) => number | null {
   return (from, to) => {
-    if (to - from - 1 < NEAR) return true;
     const [start, end] = [words.starts[from]!, words.starts[to]!];
-    return record.attributions.some(({ content }) => holds(content, start) && holds(content, end));
+    const between = to - from - 1;
+    let isTold = false;
+    let least: number | null = null;
+    for (const { content } of record.attributions) {
+      const [holdsStart, holdsEnd] = [holds(content, start), holds(content, end)];
+      if (holdsStart && holdsEnd) {
+        let inside = 0;
+        for (let j = from + 1; j < to; j++) if (holds(content, words.starts[j]!)) inside++;
+        least = Math.min(least ?? inside, inside);
+      }
+      isTold ||= holdsStart || holdsEnd;
+    }
+    if (least !== null) return least;
+    const isNear = between < NEAR && !(isTold && record.text.slice(start, end).includes("\n"));
+    return isNear ? between : null;
   };
+}
+
+/** The statements that hold these words or most of them, the innermost first. */
+export function statementsAt(
+  { attributions }: DocumentRecord,
+  [from, to]: SpanPair,
+): Attribution[] {
+  const shares = attributions.map(({ content }) =>
+    content.reduce(
+      (sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)),
+      0,
+    ),
+  );
+  const most = Math.max(0, ...shares);
+  return attributions
+    .filter((_, i) => shares[i]! > 0 && shares[i]! >= most / 2)
+    .sort((a, b) => lengthOf(a) - lengthOf(b));
 }
 
 /** Words that a document gives as somebody's own. */
@@ -80,13 +123,6 @@ export function quotedSpans({ text, blocks }: Pick<DocumentRecord, "text" | "blo
     text,
     blocks.map(({ kind, span }) => ({ kind, ...spanOf(span) })),
   );
-}
-
-/** The statements whose content holds these words, the innermost first. */
-export function statementsAt(record: DocumentRecord, [start, end]: SpanPair): Attribution[] {
-  const middle = Math.floor((start + end - 1) / 2);
-  const around = record.attributions.filter(({ content }) => holds(content, middle));
-  return around.sort((a, b) => lengthOf(a) - lengthOf(b));
 }
 
 function holds(content: readonly SpanPair[], at: number): boolean {

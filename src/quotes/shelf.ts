@@ -1,6 +1,6 @@
 import type { DocumentRecord } from "../document/index.ts";
-import { indexedWords, wordsOfRecord } from "./passage.ts";
-import { sampleShingles, shinglesOf } from "./shingles.ts";
+import { shinglesToIndex, wordsOfRecord } from "./passage.ts";
+import { shinglesOf } from "./shingles.ts";
 import type { Words } from "./words.ts";
 
 /** A document as quotations are looked up in it. */
@@ -33,13 +33,10 @@ export class MemoryShelf implements Shelf {
   add(key: string, record: DocumentRecord): void {
     if (this.#documents.has(key)) return;
     this.#documents.set(key, record);
-    const stretches = indexedWords(record);
-    for (const shingle of new Set(stretches.flatMap((words) => [...sampleShingles(words)]))) {
-      push(this.#byShingle, shingle, key);
-    }
-    for (const form of new Set(stretches.flatMap(({ forms }) => forms))) {
-      push(this.#byWord, form, key);
-    }
+    const words = wordsOfRecord(record);
+    this.#words.set(key, words);
+    for (const shingle of shinglesToIndex(record)) push(this.#byShingle, shingle, key);
+    for (const form of new Set(words.forms)) push(this.#byWord, form, key);
   }
 
   candidates(words: Words, most: number): Promise<readonly string[]> {
@@ -57,13 +54,8 @@ export class MemoryShelf implements Shelf {
 
   document(key: string): Promise<Shelved | null> {
     const record = this.#documents.get(key);
-    if (record === undefined) return Promise.resolve(null);
-    let words = this.#words.get(key);
-    if (words === undefined) {
-      words = wordsOfRecord(record);
-      this.#words.set(key, words);
-    }
-    return Promise.resolve({ key, record, words });
+    const words = this.#words.get(key);
+    return Promise.resolve(record && words ? { key, record, words } : null);
   }
 }
 

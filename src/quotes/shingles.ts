@@ -1,10 +1,7 @@
 import type { Words } from "./words.ts";
 
-/** Words of a shingle. With `WINDOW`, every run of seven words of a passage shares one with it. */
+/** Words of a shingle. */
 const SHINGLE = 3;
-
-/** Of so many shingles in a row, one at least is kept. */
-const WINDOW = 5;
 
 /** Stretches of up to so many words are kept whole: a short statement is not to be missed. */
 const SHORT = 7;
@@ -28,19 +25,20 @@ export function shinglesOf({ forms }: Pick<Words, "forms">): Int32Array {
 }
 
 /**
- * The shingles by which a passage is found, each once: of five in a row the one with the fewest
- * short words, and of several such the one with the least hash. Winnowing (Schleimer, Wilkerson and
+ * The shingles by which a passage is found, each once: of `window` in a row the one with the fewest
+ * short words, and of several such the one with the least hash. So every run of `window` + 2 words
+ * of the passage has one. Winnowing (Schleimer, Wilkerson and
  * Aiken 2003), with an order that prefers shingles few other texts have.
  */
-export function sampleShingles(words: Pick<Words, "forms">): Set<number> {
+export function sampleShingles(words: Pick<Words, "forms">, window: number): Set<number> {
   const shingles = shinglesOf(words);
   if (words.forms.length <= SHORT) return new Set(shingles);
   const ranks = rank(words, shingles);
   const sample = new Set<number>();
-  const window = Math.min(WINDOW, shingles.length);
-  for (let i = 0; i + window <= shingles.length; i++) {
+  const size = Math.min(window, shingles.length);
+  for (let i = 0; i + size <= shingles.length; i++) {
     let least = i;
-    for (let k = i + 1; k < i + window; k++) if (ranks[k]! < ranks[least]!) least = k;
+    for (let k = i + 1; k < i + size; k++) if (ranks[k]! < ranks[least]!) least = k;
     sample.add(shingles[least]!);
   }
   return sample;
@@ -70,3 +68,6 @@ function mix(hash: number): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
 }
+
+/** Of so many shingles in a row of a statement, one at least is kept; by how it is told. */
+export const WINDOWS = { direct: 3, mixed: 3, indirect: 5, primary: 5 } as const;
