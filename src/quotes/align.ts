@@ -17,6 +17,9 @@ const ELSEWHERE = 8;
 const MAX_CELLS = 4_000_000;
 const MARGIN = 10;
 
+/** Less than any score, and a small integer still. */
+const NEVER = -100_000_000;
+
 /** How a cell of the table was reached. */
 const STEP = { start: 0, both: 1, quoted: 2, found: 3, forward: 4, elsewhere: 5 } as const;
 
@@ -60,13 +63,13 @@ function chain(quoted: Int32Array, weights: Int8Array, found: Int32Array): Match
     const weight = weights[i]!;
     const elsewhere = i === 0 ? 0 : Math.max(-i, best[i - 1]! - ELSEWHERE);
     const isStart = i === 0 || -i >= best[i - 1]! - ELSEWHERE;
-    let forward = -Infinity;
+    let forward = NEVER;
     let origin = -1;
     best[i] = i === 0 ? -1 : best[i - 1]! - 1;
     bestCell[i] = i === 0 ? -1 : bestCell[i - 1]!;
     for (let j = 0; j < n; j++) {
       const isSame = quoted[i] === found[j];
-      let score = -Infinity;
+      let score = NEVER;
       let step: number = STEP.start;
       if (isSame) {
         score = elsewhere + weight;
@@ -92,7 +95,6 @@ function chain(quoted: Int32Array, weights: Int8Array, found: Int32Array): Match
         score = row[j - 1]! - 1;
         step = STEP.found;
       }
-      if (score === -Infinity) score = -m - n;
       row[j] = score;
       steps[i * n + j] = step;
       if (isSame && score > best[i]!) {

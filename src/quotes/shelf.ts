@@ -48,8 +48,7 @@ export class MemoryShelf implements Shelf {
     if (words.forms.length < FEW_WORDS) {
       for (const form of new Set(words.forms)) count(this.#byWord.get(form));
     } else for (const shingle of new Set(shinglesOf(words))) count(this.#byShingle.get(shingle));
-    const ranked = [...scores].sort(([, a], [, b]) => b - a);
-    return Promise.resolve(ranked.slice(0, most).map(([key]) => key));
+    return Promise.resolve(likeliest(scores, most));
   }
 
   document(key: string): Promise<Shelved | null> {
@@ -57,6 +56,16 @@ export class MemoryShelf implements Shelf {
     const words = this.#words.get(key);
     return Promise.resolve(record && words ? { key, record, words } : null);
   }
+}
+
+/** Documents that share so much less than the likeliest hold no half of the words. */
+const LEAST_OF_BEST = 0.2;
+
+/** The documents with the best scores, best first; of equal ones the first in the map. */
+export function likeliest<T>(scores: ReadonlyMap<T, number>, most: number): T[] {
+  const ranked = [...scores].sort(([, a], [, b]) => b - a).slice(0, most);
+  const least = LEAST_OF_BEST * (ranked[0]?.[1] ?? 0);
+  return ranked.filter(([, score]) => score >= least).map(([document]) => document);
 }
 
 /** Quotations of fewer words are looked up by their words: one changed may leave no shingle whole. */

@@ -27,7 +27,7 @@ export type Gap = "" | "ellipsis" | "break";
  * is read as a word; or a square bracket.
  */
 const PIECE =
-  /(?<word>[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’ʼ](?=\p{L})|(?<=\p{N})[.,](?=\p{N}))*)|(?<ellipsis>…|\.(?:\s?\.){2,3})|[%&[\]]/gu;
+  /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’ʼ](?=\p{L})|(?<=\p{N})[.,](?=\p{N}))*|…|\.(?:\s?\.){2,3}|[%&[\]]/gu;
 
 /** The words of the text, or of these spans of it, in the order of the spans. */
 export function foldWords(text: string, spans?: readonly Span[]): Words {
@@ -53,10 +53,10 @@ class Folding implements Words {
     if (this.forms.length > 0 && this.#gap === "") this.#gap = "break";
     const stretch = this.text.slice(start, end);
     let inBrackets = false;
-    for (const { 0: piece, index, groups } of stretch.matchAll(PIECE)) {
+    for (const { 0: piece, index } of stretch.matchAll(PIECE)) {
       const at = start + index;
       if (piece === "[" || piece === "]") inBrackets = piece === "[";
-      else if (groups?.ellipsis !== undefined) this.#gap = "ellipsis";
+      else if (/^[….]/.test(piece)) this.#gap = "ellipsis";
       else if (this.#continues(at)) this.#extend(at + piece.length, fold(piece));
       else this.#add(at, at + piece.length, fold(piece), inBrackets);
     }

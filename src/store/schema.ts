@@ -14,6 +14,8 @@ export interface Schema {
   statements: StatementTable;
   entities: EntityTable;
   events: EventTable;
+  shingles: ShingleTable;
+  shingled: ShingledTable;
 }
 
 export interface MigrationTable {
@@ -120,6 +122,25 @@ export interface EventTable {
   /** Id of an attribution, or `outlet`. */
   accordingTo: string;
   confidence: number;
+}
+
+/** Where the words of quotations are looked up: see `shinglesToIndex`. */
+export interface ShingleTable {
+  /** A signed 32-bit integer. */
+  hash: number;
+  /** 1 for a report of what was said, 0 for a text that is what was said itself. */
+  report: number;
+  /** `documents.seq`. */
+  document: number;
+}
+
+/** The shingles of each document, so that they can be taken away again without an index. */
+export interface ShingledTable {
+  /** `documents.seq`. */
+  document: number;
+  report: number;
+  /** 4 bytes each, little-endian. */
+  hashes: ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
 }
 
 export type DocumentRow = Selectable<DocumentTable>;
