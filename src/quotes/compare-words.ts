@@ -102,19 +102,20 @@ function weigh({ forms }: Words, matches: readonly Match[]): number {
  */
 function withoutChance(quotation: Words, matches: readonly Match[]): Match[] {
   const { length } = quotation.forms;
-  const stretches = split(matches, areNear);
+  const counts = (stretch: readonly Match[]) => {
+    if (stretch.length === length) return true;
+    const extent = stretch.at(-1)![0] - stretch[0]![0] + 1;
+    const isDense = 3 * stretch.length >= 2 * extent;
+    return stretch.length >= LEAST_SAME && weigh(quotation, stretch) > LEAST_SAME && isDense;
+  };
+  const stretches = split(matches, areNear).filter(counts);
   return stretches
     .map((stretch, k) => {
       const before = stretches[k - 1]?.at(-1);
       const after = stretches[k + 1]?.at(0);
       return withoutLooseEnds(quotation, stretch, before?.[0] ?? -1, after?.[0] ?? length);
     })
-    .filter((stretch) => {
-      if (stretch.length === length) return true;
-      const extent = stretch.at(-1)![0] - stretch[0]![0] + 1;
-      const isDense = 3 * stretch.length >= 2 * extent;
-      return stretch.length >= LEAST_SAME && weigh(quotation, stretch) > LEAST_SAME && isDense;
-    })
+    .filter(counts)
     .flat();
 }
 
@@ -131,13 +132,13 @@ function withoutLooseEnds(
   const runs = split(stretch, follows);
   const isLoose = (run: readonly Match[], [i, j]: Match, [nextI, nextJ]: Match) =>
     weigh(quotation, run) <= Math.max(nextI - i, nextJ - j) - 1;
-  const [first, second] = runs;
-  if (second !== undefined && first![0]![0] - before - 1 > MOST_ADDED) {
-    if (isLoose(first!, first!.at(-1)!, second[0]!)) runs.shift();
+  while (runs.length > 1 && runs[0]![0]![0] - before - 1 > MOST_ADDED) {
+    if (!isLoose(runs[0]!, runs[0]!.at(-1)!, runs[1]![0]!)) break;
+    runs.shift();
   }
-  const [last, previous] = [runs.at(-1)!, runs.at(-2)];
-  if (previous !== undefined && after - last.at(-1)![0] - 1 > MOST_ADDED) {
-    if (isLoose(last, previous.at(-1)!, last[0]!)) runs.pop();
+  while (runs.length > 1 && after - runs.at(-1)!.at(-1)![0] - 1 > MOST_ADDED) {
+    if (!isLoose(runs.at(-1)!, runs.at(-2)!.at(-1)!, runs.at(-1)![0]!)) break;
+    runs.pop();
   }
   return runs.flat();
 }

@@ -45,9 +45,10 @@ export function lastName({ name }: Party): string {
 
 /** A person may speak for an organisation or a state, and an organisation for a state. */
 function mayBeRelated(a: Party, b: Party): boolean {
-  if (shareStem(a, b)) return true;
   const [kind, other] = [a.kind ?? b.kind, b.kind ?? a.kind];
-  if (kind === other) return kind !== "person" && kind !== "state" && kind !== "organisation";
+  if (kind === "person" && other === "person") return false;
+  if (shareStem(a, b)) return true;
+  if (kind === other) return kind !== "state" && kind !== "organisation";
   return a.country === null || b.country === null || a.country === b.country;
 }
 

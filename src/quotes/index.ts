@@ -9,4 +9,10 @@ export {
 } from "./check.ts";
 export type { Difference, Kind, Part } from "./compare-words.ts";
 export { compareParties, type Party } from "./credit.ts";
+export {
+  linkDocuments,
+  linkUtterances,
+  type StatementReference,
+  type UtteranceLink,
+} from "./link.ts";
 export { MemoryShelf, type Shelf, type Shelved } from "./shelf.ts";
