@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import type { Output } from "./output.ts";
+import { addQuoteCommand } from "./quote.ts";
 import { addReadCommand } from "./read.ts";
 
 const EXAMPLES = `
@@ -29,6 +30,7 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addQuoteCommand(program, output);
   return program;
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentRecord, SpanPair } from "../document/index.ts";
+import { type DocumentRecord, OnRecordError, type SpanPair } from "../document/index.ts";
 import {
   type Comparison,
   compareWords,
@@ -62,16 +62,31 @@ export interface CheckOptions {
 const CANDIDATES = 24;
 
 /** Fewer words stand anywhere. */
-export const LEAST_WORDS = 3;
+const LEAST_WORDS = 3;
 
-/** Where the words stand on the record, and how. `by`: to whom they are credited. */
+/** The time an alignment takes goes with the product of both lengths. */
+const MOST_WORDS = 1000;
+
+/**
+ * Where the words stand on the record, and how. `by`: to whom they are credited.
+ *
+ * @throws OnRecordError `bad-option` for fewer than three words or more than a thousand
+ */
 export async function checkQuotation(
   shelf: Shelf,
   words: string,
   by: string | null = null,
   options: CheckOptions = {},
 ): Promise<QuotationCheck> {
-  return checkWords(shelf, foldWords(words), by === null ? null : namedParty(by), options);
+  const folded = foldWords(words);
+  const { length } = folded.forms;
+  if (length < LEAST_WORDS || length > MOST_WORDS) {
+    throw new OnRecordError(
+      "bad-option",
+      `a quotation of ${length} ${length === 1 ? "word" : "words"} cannot be looked up. Give ${LEAST_WORDS} words or more, and ${MOST_WORDS} at most.`,
+    );
+  }
+  return checkWords(shelf, folded, by === null ? null : namedParty(by), options);
 }
 
 /** A direct quotation of a document, and where else its words stand. */
@@ -83,7 +98,7 @@ export interface DocumentCheck extends QuotationCheck {
 
 /**
  * The direct quotations of a document, in text order, against everything else on the shelf; those of
- * one or two words are left out.
+ * one or two words, or more than a thousand, are left out.
  */
 export async function checkDocument(
   shelf: Shelf,
@@ -96,7 +111,7 @@ export async function checkDocument(
   for (const { statement, spans } of quotationsOf(record)) {
     const quoted = spans.map(({ start, end }) => [start, end] as const);
     const words = foldWords(record.text, spans);
-    if (words.forms.length < LEAST_WORDS) continue;
+    if (words.forms.length < LEAST_WORDS || words.forms.length > MOST_WORDS) continue;
     const check = await checkWords(shelf, words, partyOf(record, statement), {
       ...options,
       except,

@@ -15,4 +15,5 @@ export {
   type StatementReference,
   type UtteranceLink,
 } from "./link.ts";
+export { documentCheckJson, permalink, quotationJson } from "./quotation-json.ts";
 export { MemoryShelf, type Shelf, type Shelved } from "./shelf.ts";

@@ -10,4 +10,5 @@ export {
   type StoredDocument,
 } from "./documents.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
+export { StoreShelf } from "./shelf.ts";
 export type { Dialect, Store } from "./store.ts";
