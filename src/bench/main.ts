@@ -7,6 +7,7 @@ import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchLength } from "./length.ts";
+import { benchQuoteSpeed } from "./quote-speed.ts";
 import { benchQuotes } from "./quotes.ts";
 import { benchReading } from "./reading.ts";
 import { benchRecognition } from "./recognition.ts";
@@ -16,8 +17,8 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, duplicates, events, language, length, quotes, reading, recognition,
-        seed, sources, speed
+Topics: actors, attribution, duplicates, events, language, length, quote-speed, quotes, reading,
+        recognition, seed, sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -26,12 +27,15 @@ Topics: actors, attribution, duplicates, events, language, length, quotes, readi
   --documents N   duplicates: how long the stream is (default: 1000000)
   --most MB       length: the longest text (default: 5.12)
   --only WORD     length: texts of this kind only
+  --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file)
+  --statements N  quote-speed: how many the record holds (default: 1000000)
+  --seed N        quotes: of what is drawn (default: 1)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --publishers    attribution: a row for each kind and publisher as well
   --errors        actors, events, reading, sources: what is wrong; attribution: the fifty worst
                   cases; language: what is confused with what
-  --half HALF     reading: a or b, by the hash of the id (default: both)
+  --half HALF     quotes, reading: a or b, by the hash of the id (default: both)
   --set NAME      reading: articles, fundus or htmldate (default: all)
   --peers         reading: the peers too, where "npm ci --prefix bench" installed them
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
@@ -52,7 +56,9 @@ const { values, positionals } = parseArgs({
     publishers: { type: "boolean", default: false },
     floors: { type: "string" },
     half: { type: "string" },
+    record: { type: "string" },
     seed: { type: "string", default: "1" },
+    statements: { type: "string", default: "1000000" },
     set: { type: "string" },
     peers: { type: "boolean", default: false },
   },
@@ -98,6 +104,11 @@ switch (positionals[0]) {
     break;
   case "language":
     benchLanguage(data, values.errors);
+    break;
+  case "quote-speed":
+    console.log(
+      await benchQuoteSpeed({ statements: Number(values.statements), record: values.record }),
+    );
     break;
   case "quotes": {
     const { half } = values;

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { DocumentCheck, QuotationCheck, Shelf, Shelved } from "../quotes/index.ts";
@@ -139,7 +140,12 @@ async function inFiles(named: readonly string[], { places }: QuoteOptions): Prom
   const progress = await progressOver(sources.length);
   const shelf = new MemoryShelf();
   const records = new Map<string, DocumentRecord>();
-  const options = { from: "auto", attribution: "trained", ...(places && { places }) } as const;
+  const options = {
+    from: "auto",
+    attribution: "trained",
+    jobs: availableParallelism(),
+    ...(places && { places }),
+  } as const;
   const inputs = { tally, progress, answersLines: false };
   for await (const entry of await readInputs(sources, options, inputs)) {
     if ("error" in entry) continue;
