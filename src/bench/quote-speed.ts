@@ -118,7 +118,7 @@ async function rowsOf(store: Store, copies: readonly AlteredCopy[]): Promise<str
 async function sizes({ db, dialect }: Store, target: string, text: number): Promise<string> {
   if (dialect === "postgres") {
     const { rows } = await sql<{ bytes: number }>`
-      select pg_total_relation_size('shingles') + pg_total_relation_size('shingled') as bytes`.execute(
+      select pg_total_relation_size('shingles') + pg_total_relation_size('"mergedShingles"') as bytes`.execute(
       db,
     );
     return `; their tables have ${mega(Number(rows[0]!.bytes))} MB`;

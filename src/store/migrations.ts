@@ -143,12 +143,14 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn("document", bigint, (column) => column.notNull())
         .addPrimaryKeyConstraint("shingles_pk", ["hash", "report", "document"]);
       await (dialect === "sqlite" ? table.modifyEnd(sql`without rowid`) : table).execute();
-      await db.schema
-        .createTable("shingled")
-        .addColumn("document", bigint, (column) => column.primaryKey())
-        .addColumn("report", "integer", (column) => column.notNull())
-        .addColumn("hashes", bytes, (column) => column.notNull())
-        .execute();
+      for (const name of ["newShingles", "mergedShingles"]) {
+        await db.schema
+          .createTable(name)
+          .addColumn("document", bigint, (column) => column.primaryKey())
+          .addColumn("report", "integer", (column) => column.notNull())
+          .addColumn("hashes", bytes, (column) => column.notNull())
+          .execute();
+      }
     },
   },
 ];

@@ -15,7 +15,8 @@ export interface Schema {
   entities: EntityTable;
   events: EventTable;
   shingles: ShingleTable;
-  shingled: ShingledTable;
+  newShingles: ShinglesOfDocument;
+  mergedShingles: ShinglesOfDocument;
 }
 
 export interface MigrationTable {
@@ -124,7 +125,11 @@ export interface EventTable {
   confidence: number;
 }
 
-/** Where the words of quotations are looked up: see `shinglesToIndex`. */
+/**
+ * Where the words of quotations are looked up: see `shinglesToIndex`. In the order of hashes, so the
+ * rows of one document lie far apart; those of new documents wait in `newShingles` and are merged
+ * many documents at a time, or each would write nearly as many pages as it has rows.
+ */
 export interface ShingleTable {
   /** A signed 32-bit integer. */
   hash: number;
@@ -134,12 +139,15 @@ export interface ShingleTable {
   document: number;
 }
 
-/** The shingles of each document, so that they can be taken away again without an index. */
-export interface ShingledTable {
+/**
+ * The shingles of a document. Its row is in `newShingles`, or in `mergedShingles` when they are in
+ * `shingles`, where without this list nothing but a scan would find them.
+ */
+export interface ShinglesOfDocument {
   /** `documents.seq`. */
   document: number;
   report: number;
-  /** 4 bytes each, little-endian. */
+  /** 4 bytes each, little-endian, ascending. */
   hashes: ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
 }
 

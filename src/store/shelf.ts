@@ -2,6 +2,8 @@ import { wordsOfRecord } from "../quotes/passage.ts";
 import { likeliest, type Shelf, type Shelved } from "../quotes/shelf.ts";
 import { sampleShingles, shinglesOf } from "../quotes/shingles.ts";
 import type { Words } from "../quotes/words.ts";
+import { newShingleRows } from "./projections/shingles.ts";
+import type { ShingleTable } from "./schema.ts";
 import { shownRecord } from "./shown.ts";
 import type { Store } from "./store.ts";
 
@@ -23,15 +25,22 @@ export class StoreShelf implements Shelf {
   }
 
   async candidates(words: Words, most: number): Promise<readonly string[]> {
-    const counts = await this.#rarest(shinglesToAsk(words));
+    const asked = new Set(shinglesToAsk(words));
+    if (asked.size === 0) return [];
+    const rows = [
+      ...(await this.#mergedRows([...asked])),
+      ...(await newShingleRows(this.#store.db, asked)),
+    ];
+    const counts = new Map<number, number>();
+    for (const { hash } of rows) counts.set(hash, (counts.get(hash) ?? 0) + 1);
     // Primary texts and then the earliest come first, and stay so among equals.
-    const rows = await this.#rows([...counts.keys()]);
-    const documents = new Map<number, number>();
+    rows.sort((a, b) => a.report - b.report || a.document - b.document);
+    const scores = new Map<number, number>();
     for (const { document, hash } of rows) {
       const weight = 1 / Math.log(2 + counts.get(hash)!);
-      documents.set(document, (documents.get(document) ?? 0) + weight);
+      scores.set(document, (scores.get(document) ?? 0) + weight);
     }
-    return this.#keys(likeliest(documents, most));
+    return this.#keys(likeliest(scores, most));
   }
 
   async document(key: string): Promise<Shelved | null> {
@@ -46,34 +55,28 @@ export class StoreShelf implements Shelf {
     return { key, record, words: wordsOfRecord(record) };
   }
 
-  /**
-   * As many of the shingles as `MOST_ROWS` allows, those of the fewest documents first, with how
-   * many documents have each.
-   */
-  async #rarest(shingles: readonly number[]): Promise<Map<number, number>> {
-    const chosen = new Map<number, number>();
-    if (shingles.length === 0) return chosen;
-    const counts = await this.#store.db
+  /** Rows of as many of the shingles as `MOST_ROWS` allows, those of the fewest documents first. */
+  async #mergedRows(asked: readonly number[]): Promise<ShingleTable[]> {
+    const { db } = this.#store;
+    const counts = await db
       .selectFrom("shingles")
       .select(["hash", ({ fn }) => fn.countAll<number>().as("documents")])
-      .where("hash", "in", [...shingles])
+      .where("hash", "in", [...asked])
       .groupBy("hash")
       .execute();
+    const rarest: number[] = [];
     let rows = 0;
     for (const { hash, documents } of counts.sort((a, b) => a.documents - b.documents)) {
-      rows += documents;
-      if (chosen.size > 0 && rows > MOST_ROWS) break;
-      chosen.set(hash, documents);
+      rows += Number(documents);
+      if (rarest.length > 0 && rows > MOST_ROWS) break;
+      rarest.push(hash);
     }
-    return chosen;
-  }
-
-  async #rows(hashes: readonly number[]) {
-    if (hashes.length === 0) return [];
-    return this.#store.db
+    if (rarest.length === 0) return [];
+    return db
       .selectFrom("shingles")
-      .select(["hash", "document"])
-      .where("hash", "in", [...hashes])
+      .selectAll()
+      .where("hash", "in", rarest)
+      .orderBy("hash")
       .orderBy("report")
       .orderBy("document")
       .limit(MOST_ROWS)

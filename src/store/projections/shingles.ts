@@ -1,40 +1,79 @@
+import type { Kysely } from "kysely";
 import { isPrimary, shinglesToIndex } from "../../quotes/passage.ts";
+import type { Schema, ShingleTable } from "../schema.ts";
 import type { Projection } from "./projection.ts";
 import { inPieces } from "./rows.ts";
+
+/** So many documents wait to be merged at most; all of them are read for every quotation. */
+const MOST_NEW = 256;
+
+/** Hashes taken away in one statement. */
+const PIECE = 1000;
 
 /** The shingles by which the words of quotations are found in a document. */
 export const shingles: Projection = {
   async insert(db, { seq, shown }) {
-    // In the order of the key, which writes each page of its tree once.
     const hashes = Int32Array.from(shinglesToIndex(shown)).sort();
     if (hashes.length === 0) return;
     const report = isPrimary(shown) ? 0 : 1;
-    const rows = Array.from(hashes, (hash) => ({ hash, report, document: seq }));
-    for (const piece of inPieces(rows)) await db.insertInto("shingles").values(piece).execute();
-    const kept = { document: seq, report, hashes: bytesOf(hashes) };
-    await db.insertInto("shingled").values(kept).execute();
+    const row = { document: seq, report, hashes: bytesOf(hashes) };
+    await db.insertInto("newShingles").values(row).execute();
+    const { count } = await db
+      .selectFrom("newShingles")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    if (Number(count) >= MOST_NEW) await merge(db);
   },
   async remove(db, seq) {
-    const kept = await db
-      .deleteFrom("shingled")
+    const { numDeletedRows } = await db
+      .deleteFrom("newShingles")
+      .where("document", "=", seq)
+      .executeTakeFirst();
+    if (numDeletedRows > 0) return;
+    const merged = await db
+      .deleteFrom("mergedShingles")
       .where("document", "=", seq)
       .returning(["report", "hashes"])
       .executeTakeFirst();
-    if (kept === undefined) return;
-    const hashes = hashesOf(kept.hashes);
+    if (merged === undefined) return;
+    const hashes = hashesOf(merged.hashes);
     for (let i = 0; i < hashes.length; i += PIECE) {
       await db
         .deleteFrom("shingles")
         .where("hash", "in", [...hashes.subarray(i, i + PIECE)])
-        .where("report", "=", kept.report)
+        .where("report", "=", merged.report)
         .where("document", "=", seq)
         .execute();
     }
   },
 };
 
-/** Hashes taken away in one statement. */
-const PIECE = 1000;
+/** Moves the shingles of all new documents to their places. */
+async function merge(db: Kysely<Schema>): Promise<void> {
+  const fresh = await db.deleteFrom("newShingles").returningAll().execute();
+  const rows: ShingleTable[] = [];
+  for (const { document, report, hashes } of fresh) {
+    for (const hash of hashesOf(hashes)) rows.push({ hash, report, document });
+  }
+  // In the order of the table's key each of its pages is written once.
+  rows.sort((a, b) => a.hash - b.hash || a.report - b.report || a.document - b.document);
+  for (const piece of inPieces(rows)) await db.insertInto("shingles").values(piece).execute();
+  const kept = fresh.map((row) => ({ ...row, hashes: new Uint8Array(row.hashes) }));
+  for (const piece of inPieces(kept)) await db.insertInto("mergedShingles").values(piece).execute();
+}
+
+/** Rows of the new documents that have one of these shingles; see `ShingleTable`. */
+export async function newShingleRows(
+  db: Kysely<Schema>,
+  asked: ReadonlySet<number>,
+): Promise<ShingleTable[]> {
+  const fresh = await db.selectFrom("newShingles").selectAll().orderBy("document").execute();
+  const rows: ShingleTable[] = [];
+  for (const { document, report, hashes } of fresh) {
+    for (const hash of hashesOf(hashes)) if (asked.has(hash)) rows.push({ hash, report, document });
+  }
+  return rows;
+}
 
 function bytesOf(hashes: Int32Array): Uint8Array {
   const bytes = new DataView(new ArrayBuffer(4 * hashes.length));
@@ -45,6 +84,9 @@ function bytesOf(hashes: Int32Array): Uint8Array {
 }
 
 function hashesOf(bytes: Uint8Array | ArrayBuffer): Int32Array {
-  const view = new DataView(Uint8Array.from(new Uint8Array(bytes)).buffer);
-  return Int32Array.from({ length: view.byteLength / 4 }, (_, i) => view.getInt32(4 * i, true));
+  const { buffer, byteOffset, byteLength } = new Uint8Array(bytes);
+  const view = new DataView(buffer, byteOffset, byteLength);
+  const hashes = new Int32Array(byteLength / 4);
+  for (let i = 0; i < hashes.length; i++) hashes[i] = view.getInt32(4 * i, true);
+  return hashes;
 }
