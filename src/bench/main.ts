@@ -4,6 +4,7 @@ import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
+import { benchFaults } from "./faults.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchLength } from "./length.ts";
@@ -17,8 +18,8 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, duplicates, events, language, length, quote-speed, quotes, reading,
-        recognition, seed, sources, speed
+Topics: actors, add, attribution, duplicates, events, faults, language, length, quote-speed, quotes,
+        reading, recognition, seed, sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -30,6 +31,7 @@ Topics: actors, attribution, duplicates, events, language, length, quote-speed, 
   --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file)
   --statements N  quote-speed: how many the record holds (default: 1000000)
   --seed N        quotes: of what is drawn (default: 1)
+  --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --publishers    attribution: a row for each kind and publisher as well
@@ -48,6 +50,7 @@ const { values, positionals } = parseArgs({
     sample: { type: "string" },
     attribution: { type: "string", default: "trained" },
     documents: { type: "string", default: "1000000" },
+    trials: { type: "string", default: "20" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
     only: { type: "string", default: "" },
@@ -92,6 +95,9 @@ switch (positionals[0]) {
     break;
   case "events":
     console.log(benchEvents(data, { errors: values.errors }));
+    break;
+  case "faults":
+    console.log(await benchFaults(Number(values.trials)));
     break;
   case "length":
     console.log(

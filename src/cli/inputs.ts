@@ -171,8 +171,8 @@ export async function pipelineOf({ places, attribution }: InputOptions): Promise
 }
 
 /** A bar for more files than one can watch go by, on a terminal. */
-export async function progressOver(files: number): Promise<Progress | null> {
-  if (files <= 5 || !process.stderr.isTTY) return null;
+export async function progressOver(count: number, things = "files"): Promise<Progress | null> {
+  if (count <= 5 || !process.stderr.isTTY) return null;
   const { startProgress } = await import("./progress.ts");
-  return startProgress(files);
+  return startProgress(count, things);
 }

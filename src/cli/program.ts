@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
+import { addCheckCommand } from "./check.ts";
 import type { Output } from "./output.ts";
 import { addQuoteCommand } from "./quote.ts";
 import { addReadCommand } from "./read.ts";
@@ -31,6 +32,7 @@ export function createProgram(output: Output): Command {
   addReadCommand(program, output);
   addAddCommand(program, output);
   addQuoteCommand(program, output);
+  addCheckCommand(program, output);
   return program;
 }
 

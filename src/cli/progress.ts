@@ -1,15 +1,15 @@
-/** Counts the files done on standard error. */
+/** Counts what is done on standard error. */
 export interface Progress {
   advance(): void;
   stop(): void;
 }
 
-/** A progress bar over so many files; it vanishes when it stops, and at the latest at exit. */
-export async function startProgress(total: number): Promise<Progress> {
+/** A progress bar over so many things; it vanishes when it stops, and at the latest at exit. */
+export async function startProgress(total: number, things = "files"): Promise<Progress> {
   const { SingleBar } = await import("cli-progress");
   const bar = new SingleBar({
     stream: process.stderr,
-    format: "{bar} {value} of {total} files",
+    format: `{bar} {value} of {total} ${things}`,
     barsize: 30,
     barCompleteChar: "━",
     barIncompleteChar: "─",

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { OpenOptions, Store } from "../store/index.ts";
+import { safe } from "./report.ts";
 
 /** Which record a command works on. */
 export interface RecordTarget {
@@ -7,21 +8,24 @@ export interface RecordTarget {
 }
 
 export function addRecordOption(command: Command): Command {
-  return command.option(
-    "--record <file>",
-    "the record: a file, or postgres://… (or ONRECORD_RECORD)",
-    process.env.ONRECORD_RECORD ?? "onrecord.db",
+  return command.addOption(
+    // Help does not print the variable: its address may hold a password.
+    new Option(
+      "--record <file>",
+      "the record: a file, or postgres://… (or ONRECORD_RECORD)",
+    ).default(process.env.ONRECORD_RECORD ?? "onrecord.db", "onrecord.db"),
   );
 }
 
-/** Opens the record for as long as the work takes. */
+/** Opens the record for as long as the work takes. Waiting for it is said on standard error. */
 export async function withStore<T>(
   { record }: RecordTarget,
   options: OpenOptions,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { openStore, closeStore } = await import("../store/index.ts");
-  const store = await openStore(record, options);
+  const onWait = (message: string) => process.stderr.write(`onrecord: ${safe(message)}\n`);
+  const store = await openStore(record, { onWait, ...options });
   try {
     return await work(store);
   } finally {

@@ -22,8 +22,13 @@ export type ErrorCode =
   | "not-a-record"
   | "newer-record"
   | "locked"
+  | "unavailable"
+  | "access-denied"
+  | "disk-full"
   | "no-such-document"
-  | "ambiguous";
+  | "ambiguous"
+  | "bad-query"
+  | "bad-cursor";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.

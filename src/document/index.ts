@@ -26,4 +26,5 @@ export type {
   SpeechAct,
   TimeExpression,
 } from "./record.ts";
+export { recordFaults } from "./record-faults.ts";
 export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";

@@ -1,43 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { skipsWithout } from "../../test/needs.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../../test/postgres.ts";
+import { describe, expect, test } from "vitest";
+import { dialects, useStores } from "../../test/stores.ts";
 import { read } from "../index.ts";
 import { textDocument } from "../read/index.ts";
-import { addRecord, closeStore, documents, findDocument, isOnRecord, openStore } from "./index.ts";
-import type { Dialect, Store } from "./store.ts";
+import { addRecord, documents, findDocument, isOnRecord, type Store } from "./index.ts";
 
 const TEXT = 'Harbour closes\n\n"We close the harbour," Ines Lorck said on Friday.\n';
 const URL = "https://news.example/harbour";
 
-const noPostgres = skipsWithout("PostgreSQL", postgresPrograms() !== null);
-const dialects: readonly Dialect[] = noPostgres ? ["sqlite"] : ["sqlite", "postgres"];
-
-describe.each(dialects)("a record in %s", (dialect) => {
-  let folder: string;
-  let server: PostgresServer | null = null;
-  let stores = 0;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "onrecord-store-"));
-    if (dialect === "postgres") server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server?.remove();
-    rmSync(folder, { recursive: true });
-  });
-
-  async function withNewStore(work: (store: Store) => Promise<void>): Promise<void> {
-    const target = (await server?.newDatabase()) ?? join(folder, `${++stores}.db`);
-    const store = await openStore(target, { create: true });
-    try {
-      await work(store);
-    } finally {
-      await closeStore(store);
-    }
-  }
+describe.each(dialects())("a record in %s", (dialect) => {
+  const withNewStore = useStores(dialect);
 
   async function rowsOf({ db }: Store) {
     const statements = await db.selectFrom("statements").selectAll().orderBy("key").execute();

@@ -1,15 +1,16 @@
 import type { Kysely } from "kysely";
 import type { Document, DocumentRecord } from "../document/index.ts";
 import { documentKey, storyOf } from "./document-key.ts";
-import { isSamePacked, packRecord } from "./pack.ts";
-import { project, unproject } from "./project.ts";
+import { packRecord, unpackJson } from "./pack.ts";
+import { columnsOf, project } from "./project.ts";
 import type { Schema } from "./schema.ts";
-import type { Store } from "./store.ts";
+import { type Store, transact } from "./store.ts";
+import { arrangeVersions, lockStory, versionsOf } from "./versions.ts";
 
 export interface Added {
   readonly key: string;
   /**
-   * `added`: new; `version`: a changed text of a story that is there; `reread`: there, and its
+   * `added`: new; `version`: another text of a story that is there, newer or older; `reread`: there, and its
    * machine entries are replaced; `unchanged`: there as it is.
    */
   readonly outcome: "added" | "version" | "reread" | "unchanged";
@@ -27,25 +28,43 @@ export async function addRecord(
   pipeline: string,
 ): Promise<Added> {
   const key = documentKey(record);
+  const story = storyOf(record);
   const packed = packRecord(record);
-  return store.db.transaction().execute(async (db): Promise<Added> => {
+  return transact(store, async (db): Promise<Added> => {
+    await lockStory(store, db, story);
     const there = await db
       .selectFrom("documents")
       .select(["seq", "record", "pipeline"])
       .where("key", "=", key)
       .executeTakeFirst();
-    if (there === undefined) return insert(store, db, { key, record, packed, pipeline });
-    const isSame = isSamePacked(there.record, packed);
-    if (isSame && there.pipeline === pipeline) return { key, outcome: "unchanged" };
-    await db
-      .updateTable("documents")
-      .set({ ...columnsOf(record), pipeline, record: packed })
-      .where("seq", "=", there.seq)
-      .execute();
-    if (isSame) return { key, outcome: "unchanged" };
+    if (there === undefined) return insert(store, db, { key, story, record, packed, pipeline });
+    const document = db.updateTable("documents").where("seq", "=", there.seq);
+    if (saysTheSame(there.record, record)) {
+      if (there.pipeline !== pipeline) await document.set({ pipeline }).execute();
+      return { key, outcome: "unchanged" };
+    }
+    await document.set({ ...columnsOf(record), pipeline, record: packed }).execute();
+    await arrangeVersions(store, db, story);
     await project(store, db, there.seq);
     return { key, outcome: "reread" };
   });
+}
+
+/** Whether the record, wherever its file lies now, is the one that was packed. */
+function saysTheSame(packed: Uint8Array | ArrayBuffer, record: DocumentRecord): boolean {
+  const json = jsonOf(packed);
+  if (json === null) return false;
+  const { file } = (JSON.parse(json) as DocumentRecord).document;
+  return json === JSON.stringify({ ...record, document: { ...record.document, file } });
+}
+
+/** `null` where the bytes are damaged: then the new record takes their place. */
+function jsonOf(packed: Uint8Array | ArrayBuffer): string | null {
+  try {
+    return unpackJson(packed);
+  } catch {
+    return null;
+  }
 }
 
 /** Whether reading the document again would change nothing. */
@@ -67,6 +86,7 @@ export async function isOnRecord({ db }: Store, doc: Document, pipeline: string)
 
 interface NewRecord {
   readonly key: string;
+  readonly story: string;
   readonly record: DocumentRecord;
   readonly packed: Uint8Array;
   readonly pipeline: string;
@@ -75,26 +95,17 @@ interface NewRecord {
 async function insert(
   store: Store,
   db: Kysely<Schema>,
-  { key, record, packed, pipeline }: NewRecord,
+  { key, story, record, packed, pipeline }: NewRecord,
 ): Promise<Added> {
-  const story = storyOf(record);
-  const earlier = await db
-    .selectFrom("documents")
-    .select(["seq", "version"])
-    .where("story", "=", story)
-    .where("latest", "=", 1)
-    .executeTakeFirst();
-  if (earlier !== undefined) {
-    await db.updateTable("documents").set({ latest: 0 }).where("seq", "=", earlier.seq).execute();
-    await unproject(store, db, earlier.seq);
-  }
+  const others = await versionsOf(db, story);
+  const isFirst = others.length === 0;
   const { seq } = await db
     .insertInto("documents")
     .values({
       key,
       story,
-      version: (earlier?.version ?? 0) + 1,
-      latest: 1,
+      version: others.length + 1,
+      latest: Number(isFirst),
       ...columnsOf(record),
       added: new Date().toISOString(),
       pipeline,
@@ -102,11 +113,7 @@ async function insert(
     })
     .returning("seq")
     .executeTakeFirstOrThrow();
-  await project(store, db, seq);
-  return { key, outcome: earlier === undefined ? "added" : "version" };
-}
-
-function columnsOf({ id, document }: DocumentRecord) {
-  const { sha256, title, outlet, published, updated, language, genre, url, file } = document;
-  return { id, sha256, title, outlet, published, updated, language, genre, url, file };
+  if (isFirst) await project(store, db, seq);
+  else await arrangeVersions(store, db, story);
+  return { key, outcome: isFirst ? "added" : "version" };
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DocumentRecord } from "../document/index.ts";
 import { OnRecordError } from "../document/index.ts";
 import type { DocumentRow } from "./schema.ts";
@@ -12,7 +13,8 @@ export interface StoredDocument extends DocumentEntry {
   readonly shown: DocumentRecord;
 }
 
-const COLUMNS = [
+/** Columns of a `DocumentEntry`. */
+export const DOCUMENT_COLUMNS = [
   "seq",
   "key",
   "id",
@@ -42,7 +44,7 @@ export async function findDocument({ db, name }: Store, meant: string): Promise<
   const byKey = /^[0-9a-f]{6,20}$/.test(meant);
   const found = await db
     .selectFrom("documents")
-    .select(COLUMNS)
+    .select(DOCUMENT_COLUMNS)
     .where((where) =>
       where.or([
         ...(byKey ? [where.and([where("key", ">=", meant), where("key", "<", `${meant}g`)])] : []),
@@ -108,26 +110,18 @@ export async function documentPage(
   after: { readonly published: string; readonly key: string } | null,
   limit: number,
 ): Promise<DocumentEntry[]> {
-  let query = db.selectFrom("documents").select(COLUMNS);
+  // The same expression as in the index `documents_in_order`.
+  const day = sql<string>`coalesce(published, '')`;
+  let query = db.selectFrom("documents").select(DOCUMENT_COLUMNS);
   if (!versions) query = query.where("latest", "=", 1);
   if (outlet !== undefined) query = query.where("outlet", "=", outlet);
-  if (from !== undefined) query = query.where("published", ">=", from);
-  // "2031-03-11T09:00" is within "2031-03-11": the first character after it in sorting is "~".
-  if (to !== undefined) query = query.where("published", "<=", `${to}~`);
-  if (after !== null) {
-    query = query.where((where) =>
-      where.or([
-        where(where.fn.coalesce("published", where.val("")), ">", after.published),
-        where.and([
-          where(where.fn.coalesce("published", where.val("")), "=", after.published),
-          where("key", ">", after.key),
-        ]),
-      ]),
-    );
+  if (from !== undefined) query = query.where(day, ">=", from);
+  if (to !== undefined) {
+    // "2031-03-11T09:00" is within "2031-03-11": the first character after it in sorting is "~".
+    query = query.where(day, "<=", `${to}~`).where("published", "is not", null);
   }
-  return query
-    .orderBy((order) => order.fn.coalesce("published", order.val("")))
-    .orderBy("key")
-    .limit(limit)
-    .execute();
+  if (after !== null) {
+    query = query.where(sql<boolean>`(${day}, key) > (${after.published}, ${after.key})`);
+  }
+  return query.orderBy(day).orderBy("key").limit(limit).execute();
 }

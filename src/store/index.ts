@@ -1,4 +1,5 @@
 export { type Added, addRecord, isOnRecord } from "./add.ts";
+export { type CheckOptions, checkStore, countDocuments, type Problem } from "./check.ts";
 export { documentKey, storyOf } from "./document-key.ts";
 export {
   type DocumentEntry,
@@ -9,6 +10,7 @@ export {
   openDocument,
   type StoredDocument,
 } from "./documents.ts";
+export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export { StoreShelf } from "./shelf.ts";
-export type { Dialect, Store } from "./store.ts";
+export { type Dialect, type Store, transact } from "./store.ts";

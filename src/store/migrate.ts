@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { OnRecordError } from "../document/index.ts";
 import { columnTypes, MIGRATIONS } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
-import type { Store } from "./store.ts";
+import { type Store, transact } from "./store.ts";
 
 /** Any number; one that no other program takes an advisory lock with. */
 const LOCK = 7_110_382_115;
@@ -11,11 +11,13 @@ const LOCK = 7_110_382_115;
  * Brings the record's tables to this version: those migrations that are missing, all or none.
  * Writes nothing where none is.
  *
- * @throws OnRecordError `newer-record` where the record has been through one this version lacks
+ * @param create whether tables are made where there are none at all
+ * @throws OnRecordError `newer-record` where the record has been through one this version lacks;
+ * `not-a-record`, `not-found`
  */
-export async function migrate(store: Store): Promise<void> {
-  if ((await missing(store, store.db)).length === 0) return;
-  await store.db.transaction().execute(async (db) => {
+export async function migrate(store: Store, create: boolean): Promise<void> {
+  if ((await missing(store, store.db, create)).length === 0) return;
+  await transact(store, async (db) => {
     if (store.dialect === "postgres") await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
     await db.schema
       .createTable("migrations")
@@ -24,7 +26,7 @@ export async function migrate(store: Store): Promise<void> {
       .addColumn("at", "text", (column) => column.notNull())
       .execute();
     // Looked at again, now that no other process can be at it.
-    for (const migration of await missing(store, db)) {
+    for (const migration of await missing(store, db, create)) {
       await migration.up(db, columnTypes(store.dialect));
       const at = new Date().toISOString();
       await db.insertInto("migrations").values({ name: migration.name, at }).execute();
@@ -32,16 +34,27 @@ export async function migrate(store: Store): Promise<void> {
   });
 }
 
-async function missing({ name }: Store, db: Kysely<Schema>): Promise<typeof MIGRATIONS> {
-  const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === "migrations")) {
-    if (tables.some((table) => table.name === "documents" || table.name === "statements")) {
-      throw new OnRecordError(
-        "not-a-record",
-        `${name} is a database of something else: it has tables, but not those of a record. Name another file with --record.`,
-      );
-    }
-    return MIGRATIONS;
+async function missing(
+  { name, dialect }: Store,
+  db: Kysely<Schema>,
+  create: boolean,
+): Promise<typeof MIGRATIONS> {
+  const columns = await columnsByTable(db, dialect);
+  if (columns.size === 0) {
+    if (create) return MIGRATIONS;
+    throw new OnRecordError(
+      "not-found",
+      `${name}: there is no record in it yet. "onrecord add" makes one; --record names another.`,
+    );
+  }
+  const migrations = columns.get("migrations");
+  const isRecord = migrations?.has("name") && migrations.has("at");
+  // The table is there, and empty, within the transaction that makes it.
+  if (!isRecord) {
+    throw new OnRecordError(
+      "not-a-record",
+      `${name} is a database of something else: it has tables, but not those of a record. Name another with --record.`,
+    );
   }
   const done = await db.selectFrom("migrations").select("name").execute();
   const known = new Set(MIGRATIONS.map((migration) => migration.name));
@@ -52,4 +65,28 @@ async function missing({ name }: Store, db: Kysely<Schema>): Promise<typeof MIGR
     );
   }
   return MIGRATIONS.filter((migration) => !done.some(({ name }) => name === migration.name));
+}
+
+/** The columns of each table that is there, SQLite's own apart. */
+async function columnsByTable(
+  db: Kysely<Schema>,
+  dialect: Store["dialect"],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await (dialect === "sqlite"
+    ? sql<Column>`select m.name as "table", c.name as "column"
+        from sqlite_master m, pragma_table_info(m.name) c
+        where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\'`
+    : sql<Column>`select table_name as "table", column_name as "column"
+        from information_schema.columns where table_schema = current_schema()`
+  ).execute(db);
+  const columns = new Map<string, Set<string>>();
+  for (const { table, column } of rows) {
+    columns.set(table, (columns.get(table) ?? new Set()).add(column));
+  }
+  return columns;
+}
+
+interface Column {
+  readonly table: string;
+  readonly column: string;
 }

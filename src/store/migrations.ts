@@ -1,5 +1,6 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "./schema.ts";
+import { searchIndex } from "./search/search-index.ts";
 import type { Dialect } from "./store.ts";
 
 export interface Migration {
@@ -13,19 +14,39 @@ export interface ColumnTypes {
   /** A whole number up to 2^53. */
   readonly bigint: "integer" | "bigint";
   readonly bytes: "blob" | "bytea";
+  /** Compared and sorted by its code points, whatever the database's own rules are. */
+  readonly text: "text" | RawBuilder<string>;
+  /** A floating-point number of 64 bits. */
+  readonly real: "real" | "double precision";
+  /** At the end of a table whose primary key is not a number: SQLite keeps the rows in its order. */
+  readonly keyed: RawBuilder<unknown>;
 }
 
 export function columnTypes(dialect: Dialect): ColumnTypes {
   return dialect === "sqlite"
-    ? { dialect, bigint: "integer", bytes: "blob" }
-    : { dialect, bigint: "bigint", bytes: "bytea" };
+    ? {
+        dialect,
+        bigint: "integer",
+        bytes: "blob",
+        text: "text",
+        real: "real",
+        keyed: sql`without rowid`,
+      }
+    : {
+        dialect,
+        bigint: "bigint",
+        bytes: "bytea",
+        text: sql<string>`text collate "C"`,
+        real: "double precision",
+        keyed: sql``,
+      };
 }
 
 /** In the order they are run. One that was ever released is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   {
     name: "documents",
-    async up(db, { dialect, bigint, bytes }) {
+    async up(db, { dialect, bigint, bytes, text }) {
       await db.schema
         .createTable("documents")
         .addColumn("seq", bigint, (column) =>
@@ -33,51 +54,55 @@ export const MIGRATIONS: readonly Migration[] = [
             ? column.primaryKey().autoIncrement()
             : column.primaryKey().generatedAlwaysAsIdentity(),
         )
-        .addColumn("key", "text", (column) => column.notNull().unique())
-        .addColumn("id", "text", (column) => column.notNull())
-        .addColumn("story", "text", (column) => column.notNull())
+        .addColumn("key", text, (column) => column.notNull().unique())
+        .addColumn("id", text, (column) => column.notNull())
+        .addColumn("story", text, (column) => column.notNull())
         .addColumn("version", "integer", (column) => column.notNull())
         .addColumn("latest", "integer", (column) => column.notNull())
-        .addColumn("sha256", "text", (column) => column.notNull())
-        .addColumn("title", "text")
-        .addColumn("outlet", "text")
-        .addColumn("published", "text")
-        .addColumn("updated", "text")
-        .addColumn("language", "text")
-        .addColumn("genre", "text")
-        .addColumn("url", "text")
-        .addColumn("file", "text")
-        .addColumn("added", "text", (column) => column.notNull())
-        .addColumn("pipeline", "text", (column) => column.notNull())
+        .addColumn("sha256", text, (column) => column.notNull())
+        .addColumn("title", text)
+        .addColumn("outlet", text)
+        .addColumn("published", text)
+        .addColumn("updated", text)
+        .addColumn("language", text)
+        .addColumn("genre", text)
+        .addColumn("url", text)
+        .addColumn("file", text)
+        .addColumn("added", text, (column) => column.notNull())
+        .addColumn("pipeline", text, (column) => column.notNull())
         .addColumn("record", bytes, (column) => column.notNull())
         .addUniqueConstraint("documents_story_version", ["story", "version"])
         .execute();
-      await index(db, "documents", ["published", "key"]);
+      await index(db, "documents", ["id"]);
+      await index(db, "documents", ["file"]);
+      // The order of `documents`; unknown dates come first in both stores.
+      await sql`create index documents_in_order
+        on documents (coalesce(published, ''), key)`.execute(db);
     },
   },
   {
     name: "statements, entities, events",
-    async up(db, { bigint }) {
+    async up(db, { bigint, text, real, keyed }) {
       await db.schema
         .createTable("statements")
         .addColumn("key", bigint, (column) => column.primaryKey())
         .addColumn("document", bigint, (column) =>
           column.notNull().references("documents.seq").onDelete("cascade"),
         )
-        .addColumn("entry", "text", (column) => column.notNull())
-        .addColumn("kind", "text", (column) => column.notNull())
-        .addColumn("act", "text")
-        .addColumn("source", "text", (column) => column.notNull())
-        .addColumn("sourceName", "text")
-        .addColumn("sourceType", "text", (column) => column.notNull())
-        .addColumn("country", "text")
-        .addColumn("sector", "text")
-        .addColumn("onBehalfOf", "text")
-        .addColumn("content", "text", (column) => column.notNull())
-        .addColumn("spans", "text", (column) => column.notNull())
-        .addColumn("saidFrom", "text")
-        .addColumn("saidTo", "text")
-        .addColumn("confidence", "real", (column) => column.notNull())
+        .addColumn("entry", text, (column) => column.notNull())
+        .addColumn("kind", text, (column) => column.notNull())
+        .addColumn("act", text)
+        .addColumn("source", text, (column) => column.notNull())
+        .addColumn("sourceName", text)
+        .addColumn("sourceType", text, (column) => column.notNull())
+        .addColumn("country", text)
+        .addColumn("sector", text)
+        .addColumn("onBehalfOf", text)
+        .addColumn("content", text, (column) => column.notNull())
+        .addColumn("spans", text, (column) => column.notNull())
+        .addColumn("saidFrom", text)
+        .addColumn("saidTo", text)
+        .addColumn("confidence", real, (column) => column.notNull())
         .addColumn("human", "integer", (column) => column.notNull())
         .execute();
       await index(db, "statements", ["document"]);
@@ -86,15 +111,16 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn("document", bigint, (column) =>
           column.notNull().references("documents.seq").onDelete("cascade"),
         )
-        .addColumn("entry", "text", (column) => column.notNull())
-        .addColumn("name", "text", (column) => column.notNull())
-        .addColumn("kind", "text")
+        .addColumn("entry", text, (column) => column.notNull())
+        .addColumn("name", text, (column) => column.notNull())
+        .addColumn("kind", text)
         .addColumn("named", "integer", (column) => column.notNull())
-        .addColumn("country", "text")
-        .addColumn("sector", "text")
+        .addColumn("country", text)
+        .addColumn("sector", text)
         .addColumn("count", "integer")
-        .addColumn("roles", "text", (column) => column.notNull())
+        .addColumn("roles", text, (column) => column.notNull())
         .addPrimaryKeyConstraint("entities_pk", ["document", "entry"])
+        .modifyEnd(keyed)
         .execute();
       await db.schema
         .createTable("events")
@@ -102,19 +128,19 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn("document", bigint, (column) =>
           column.notNull().references("documents.seq").onDelete("cascade"),
         )
-        .addColumn("entry", "text", (column) => column.notNull())
-        .addColumn("plover", "text")
-        .addColumn("mode", "text")
-        .addColumn("code", "text")
-        .addColumn("status", "text", (column) => column.notNull())
-        .addColumn("source", "text")
-        .addColumn("target", "text")
-        .addColumn("sourceCode", "text")
-        .addColumn("targetCode", "text")
-        .addColumn("dateFrom", "text")
-        .addColumn("dateTo", "text")
-        .addColumn("accordingTo", "text", (column) => column.notNull())
-        .addColumn("confidence", "real", (column) => column.notNull())
+        .addColumn("entry", text, (column) => column.notNull())
+        .addColumn("plover", text)
+        .addColumn("mode", text)
+        .addColumn("code", text)
+        .addColumn("status", text, (column) => column.notNull())
+        .addColumn("source", text)
+        .addColumn("target", text)
+        .addColumn("sourceCode", text)
+        .addColumn("targetCode", text)
+        .addColumn("dateFrom", text)
+        .addColumn("dateTo", text)
+        .addColumn("accordingTo", text, (column) => column.notNull())
+        .addColumn("confidence", real, (column) => column.notNull())
         .execute();
       await index(db, "events", ["document"]);
     },
@@ -128,6 +154,19 @@ export const MIGRATIONS: readonly Migration[] = [
         await sql`create table row_numbers (next integer not null)`.execute(db);
         await sql`insert into row_numbers values (0)`.execute(db);
       }
+    },
+  },
+  {
+    name: "full text",
+    async up(db, { dialect, bigint }) {
+      await db.schema
+        .createTable("document_rows")
+        .addColumn("key", bigint, (column) => column.primaryKey())
+        .addColumn("document", bigint, (column) =>
+          column.notNull().unique().references("documents.seq").onDelete("cascade"),
+        )
+        .execute();
+      await searchIndex({ dialect }).createTables(db);
     },
   },
   {

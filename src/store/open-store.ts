@@ -1,11 +1,16 @@
 import { existsSync } from "node:fs";
 import { OnRecordError } from "../document/index.ts";
 import { migrate } from "./migrate.ts";
+import { PATIENCE, type Patience } from "./patience.ts";
 import type { Store } from "./store.ts";
 
 export interface OpenOptions {
-  /** Whether a file that is not there is made; else it is an error. */
+  /** Whether a record that is not there is made; else it is an error. */
   readonly create?: boolean;
+  /** Told in a sentence whenever the record is in use or away, and waited for. */
+  readonly onWait?: (message: string) => void;
+  /** How long it is waited for, in milliseconds; 90,000 where nothing is said. */
+  readonly patience?: number;
 }
 
 /**
@@ -13,26 +18,29 @@ export interface OpenOptions {
  *
  * @param target path of a SQLite file, or `postgres://…`
  * @throws OnRecordError `not-found`, `not-a-record`, `newer-record`, `not-readable`,
- * `not-writable` or `locked`
+ * `not-writable`, `damaged`, `disk-full` or `access-denied`; `locked` or `unavailable` after
+ * waiting; `bad-option` for an address that is none
  */
 export async function openStore(target: string, options: OpenOptions = {}): Promise<Store> {
+  const { create = false, onWait, patience: limit = PATIENCE } = options;
   const store = /^postgres(ql)?:\/\//.test(target)
-    ? await postgresStore(target)
-    : await sqliteStore(target, options);
+    ? await postgresStore(target, { limit, onWait })
+    : await sqliteStore(target, { limit, onWait }, create);
   try {
-    await migrate(store);
+    await migrate(store, create);
   } catch (error) {
     await closeStore(store);
-    throw storeError(store.name, error);
+    throw error;
   }
   return store;
 }
 
-export async function closeStore({ db }: Store): Promise<void> {
+/** Of a SQLite record, leaves the one file, where nobody else has it open. */
+export async function closeStore({ db }: Pick<Store, "db">): Promise<void> {
   await db.destroy();
 }
 
-async function sqliteStore(file: string, { create = false }: OpenOptions): Promise<Store> {
+async function sqliteStore(file: string, patience: Patience, create: boolean): Promise<Store> {
   if (!create && !existsSync(file)) {
     throw new OnRecordError(
       "not-found",
@@ -42,45 +50,29 @@ async function sqliteStore(file: string, { create = false }: OpenOptions): Promi
   }
   const { openSqlite } = await import("./sqlite.ts");
   try {
-    return { db: openSqlite(file), dialect: "sqlite", name: file };
-  } catch (error) {
-    throw storeError(file, error);
+    return { db: openSqlite(file, patience), dialect: "sqlite", name: file, patience };
+  } catch (cause) {
+    // libsql gives no code here.
+    const says = `${file} cannot be opened. Check that it is a file, and in a folder that is there and yours to use.`;
+    throw new OnRecordError("not-readable", says, { file }, { cause });
   }
 }
 
-async function postgresStore(url: string): Promise<Store> {
+async function postgresStore(address: string, patience: Patience): Promise<Store> {
+  const name = withoutPassword(address);
   const { openPostgres } = await import("./postgres.ts");
-  const shown = new URL(url);
-  shown.password = "";
-  return { db: openPostgres(url), dialect: "postgres", name: shown.href };
+  return { db: openPostgres(address, name, patience), dialect: "postgres", name, patience };
 }
 
-/** What went wrong with a record, for people; an error that is none of the store's, as it is. */
-function storeError(name: string, error: unknown): unknown {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (error instanceof OnRecordError || typeof code !== "string") return error;
-  const cause = { cause: error };
-  if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT") {
-    return new OnRecordError(
-      "not-a-record",
-      `${name} is no record, or a damaged one. Name another file with --record.`,
-      {},
-      cause,
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) {
+    throw new OnRecordError(
+      "bad-option",
+      "the address of the record cannot be read. Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %23 for # and %2F for / in a password.",
     );
   }
-  if (code.startsWith("SQLITE_BUSY")) {
-    return new OnRecordError(
-      "locked",
-      `${name} is in use by another process. Wait for it to finish, and try again.`,
-      {},
-      cause,
-    );
-  }
-  if (code.startsWith("SQLITE_READONLY") || code === "SQLITE_PERM") {
-    return new OnRecordError("not-writable", `${name} cannot be written (${code}).`, {}, cause);
-  }
-  if (code.startsWith("SQLITE_CANTOPEN")) {
-    return new OnRecordError("not-readable", `${name} cannot be opened (${code}).`, {}, cause);
-  }
-  return error;
+  const url = new URL(address);
+  url.password = "";
+  url.searchParams.delete("password");
+  return url.href;
 }

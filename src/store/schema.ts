@@ -14,6 +14,7 @@ export interface Schema {
   statements: StatementTable;
   entities: EntityTable;
   events: EventTable;
+  document_rows: DocumentRowTable;
   shingles: ShingleTable;
   newShingles: ShinglesOfDocument;
   mergedShingles: ShinglesOfDocument;
@@ -34,7 +35,7 @@ export interface DocumentTable {
   id: string;
   /** What the versions of one page have in common; see `storyOf`. */
   story: string;
-  /** Counted from 1 within the story, in the order of adding. */
+  /** Counted from 1 within the story, in the order of `inOrder`. */
   version: number;
   /** Whether no later version is there. Only the latest has derived rows. */
   latest: number;
@@ -123,6 +124,13 @@ export interface EventTable {
   /** Id of an attribution, or `outlet`. */
   accordingTo: string;
   confidence: number;
+}
+
+/** Rows of the full-text index of documents (search/document-rows.ts). */
+export interface DocumentRowTable {
+  key: number;
+  /** `documents.seq`. */
+  document: number;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { wordsOfRecord } from "../quotes/passage.ts";
-import { likeliest, type Shelf, type Shelved } from "../quotes/shelf.ts";
+import { FEW_WORDS, likeliest, type Shelf, type Shelved } from "../quotes/shelf.ts";
 import { sampleShingles, shinglesOf } from "../quotes/shingles.ts";
 import type { Words } from "../quotes/words.ts";
+import { documentsWithFewWords } from "./few-words.ts";
 import { newShingleRows } from "./projections/shingles.ts";
 import type { ShingleTable } from "./schema.ts";
 import { shownRecord } from "./shown.ts";
@@ -25,22 +26,31 @@ export class StoreShelf implements Shelf {
   }
 
   async candidates(words: Words, most: number): Promise<readonly string[]> {
+    const scores = await this.#byShingles(words);
+    if (words.forms.length < FEW_WORDS) {
+      const best = Math.max(1, ...scores.values());
+      for (const document of await documentsWithFewWords(this.#store, words)) {
+        scores.set(document, best);
+      }
+    }
+    return this.#keys(likeliest(scores, most));
+  }
+
+  /** How much documents share: by `documents.seq`, primary texts and then the earliest first. */
+  async #byShingles(words: Words): Promise<Map<number, number>> {
+    const scores = new Map<number, number>();
     const asked = new Set(shinglesToAsk(words));
-    if (asked.size === 0) return [];
-    const rows = [
-      ...(await this.#mergedRows([...asked])),
-      ...(await newShingleRows(this.#store.db, asked)),
-    ];
+    if (asked.size === 0) return scores;
+    const merged = await this.#mergedRows([...asked]);
+    const rows = [...merged, ...(await newShingleRows(this.#store.db, asked))];
     const counts = new Map<number, number>();
     for (const { hash } of rows) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-    // Primary texts and then the earliest come first, and stay so among equals.
     rows.sort((a, b) => a.report - b.report || a.document - b.document);
-    const scores = new Map<number, number>();
     for (const { document, hash } of rows) {
       const weight = 1 / Math.log(2 + counts.get(hash)!);
       scores.set(document, (scores.get(document) ?? 0) + weight);
     }
-    return this.#keys(likeliest(scores, most));
+    return scores;
   }
 
   async document(key: string): Promise<Shelved | null> {

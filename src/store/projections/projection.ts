@@ -5,10 +5,17 @@ import type { Store } from "../store.ts";
 
 /** Derived rows of one document: made anew whenever what is shown of it changes. */
 export interface Projection {
+  /** What `check` calls its rows. */
+  readonly name?: string;
   /** Adds the rows. `db` is the transaction that writes the document. */
   insert(db: Kysely<Schema>, document: Projected, store: Store): Promise<void>;
   /** Takes them away again; rows that are not there are no error. */
   remove(db: Kysely<Schema>, seq: number, store: Store): Promise<void>;
+  /** What of its rows is not as `insert` would make it now; changes nothing. */
+  faults?(db: Kysely<Schema>, document: Projected, store: Store): Promise<string[]>;
+  /** How many rows belong to no document, or to one that is not the latest of its story. */
+  countOrphans?(db: Kysely<Schema>, store: Store): Promise<number>;
+  removeOrphans?(db: Kysely<Schema>, store: Store): Promise<void>;
 }
 
 export interface Projected {

@@ -1,4 +1,5 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import type { DocumentRecord } from "../../document/index.ts";
 import { isPrimary, shinglesToIndex } from "../../quotes/passage.ts";
 import type { Schema, ShingleTable } from "../schema.ts";
 import type { Projection } from "./projection.ts";
@@ -12,12 +13,14 @@ const PIECE = 1000;
 
 /** The shingles by which the words of quotations are found in a document. */
 export const shingles: Projection = {
+  name: "shingles",
   async insert(db, { seq, shown }) {
-    const hashes = Int32Array.from(shinglesToIndex(shown)).sort();
-    if (hashes.length === 0) return;
-    const report = isPrimary(shown) ? 0 : 1;
-    const row = { document: seq, report, hashes: bytesOf(hashes) };
-    await db.insertInto("newShingles").values(row).execute();
+    const row = rowOf(shown);
+    if (row === null) return;
+    await db
+      .insertInto("newShingles")
+      .values({ document: seq, ...row })
+      .execute();
     const { count } = await db
       .selectFrom("newShingles")
       .select(({ fn }) => fn.countAll<number>().as("count"))
@@ -46,7 +49,54 @@ export const shingles: Projection = {
         .execute();
     }
   },
+  async faults(db, { seq, shown }) {
+    const rows = await Promise.all(LISTS.map((list) => listOf(db, list, seq)));
+    const [stored, again] = rows.filter((row) => row !== undefined);
+    const wanted = rowOf(shown);
+    const isRight =
+      again === undefined &&
+      stored?.report === wanted?.report &&
+      Buffer.compare(bytesIn(stored), bytesIn(wanted)) === 0;
+    return isRight ? [] : ["shingles: not those of its words"];
+  },
+  async countOrphans(db) {
+    const counts = await Promise.all(
+      LISTS.map(async (list) => {
+        const { rows } = await sql<{ n: number }>`
+          select count(*) as n from ${sql.table(list)} where ${ORPHANED}`.execute(db);
+        return Number(rows[0]!.n);
+      }),
+    );
+    return counts.reduce((sum, count) => sum + count);
+  },
+  async removeOrphans(db, store) {
+    for (const list of LISTS) {
+      const { rows } = await sql<{ document: number }>`
+        select document from ${sql.table(list)} where ${ORPHANED}`.execute(db);
+      for (const { document } of rows) await shingles.remove(db, document, store);
+    }
+  },
 };
+
+function bytesIn(
+  row: { readonly hashes: Uint8Array | ArrayBuffer } | null | undefined,
+): Uint8Array {
+  return row ? new Uint8Array(row.hashes) : new Uint8Array();
+}
+
+const LISTS = ["newShingles", "mergedShingles"] as const;
+
+const ORPHANED = sql`document not in (select seq from documents where latest = 1)`;
+
+function listOf(db: Kysely<Schema>, list: (typeof LISTS)[number], seq: number) {
+  return db.selectFrom(list).selectAll().where("document", "=", seq).executeTakeFirst();
+}
+
+/** What is kept of a document; `null` where it has no words to be found by. */
+function rowOf(shown: DocumentRecord): { report: number; hashes: Uint8Array } | null {
+  const hashes = Int32Array.from(shinglesToIndex(shown)).sort();
+  return hashes.length === 0 ? null : { report: isPrimary(shown) ? 0 : 1, hashes: bytesOf(hashes) };
+}
 
 /** Moves the shingles of all new documents to their places. */
 async function merge(db: Kysely<Schema>): Promise<void> {

@@ -1,30 +1,27 @@
-import type { Attribution, DocumentRecord, SpanPair } from "../../document/index.ts";
+import type { Attribution, DocumentRecord, Entity, SpanPair } from "../../document/index.ts";
 import type { StatementRow } from "../schema.ts";
 import { timeKey } from "../time-key.ts";
-import type { Projection } from "./projection.ts";
-import { takeRowNumbers } from "./row-numbers.ts";
-import { inPieces, removeRows } from "./rows.ts";
+import { derivedTable } from "./derived-table.ts";
 
-export const statements: Projection = {
-  async insert(db, { seq, shown }, store) {
-    const numbers = await takeRowNumbers(db, store, shown.attributions.length);
-    const rows = shown.attributions.map((attribution, i) =>
-      statementRow(seq, shown, attribution, numbers[i]!),
-    );
-    for (const piece of inPieces(rows)) await db.insertInto("statements").values(piece).execute();
-  },
-  remove: (db, seq) => removeRows(db, "statements", seq),
-};
+export const statements = derivedTable("statements", ({ seq, shown }) => {
+  const entities = new Map<string | null, Entity>(
+    shown.entities.map((entity) => [entity.id, entity]),
+  );
+  return shown.attributions.map(
+    (attribution) => (number) => statementRow(seq, shown, attribution, entities, number),
+  );
+});
 
 function statementRow(
   seq: number,
   shown: DocumentRecord,
   attribution: Attribution,
+  entities: ReadonlyMap<string | null, Entity>,
   number: number,
 ): StatementRow {
   const { published, updated } = shown.document;
   const { source, cue, content, saidAt } = attribution;
-  const entity = entityOf(shown, attribution.sourceEntity);
+  const entity = entities.get(attribution.sourceEntity);
   return {
     key: timeKey(saidAt?.from ?? published ?? updated, number),
     document: seq,
@@ -36,7 +33,7 @@ function statementRow(
     sourceType: attribution.sourceType,
     country: entity?.country ?? null,
     sector: entity?.sector ?? null,
-    onBehalfOf: entityOf(shown, attribution.onBehalfOf)?.name ?? null,
+    onBehalfOf: entities.get(attribution.onBehalfOf)?.name ?? null,
     content: wordsOf(shown, content),
     spans: JSON.stringify([source, cue, content]),
     saidFrom: saidAt?.from ?? null,
@@ -44,10 +41,6 @@ function statementRow(
     confidence: attribution.confidence,
     human: Number(attribution.by.startsWith("person/")),
   };
-}
-
-function entityOf({ entities }: DocumentRecord, id: string | null) {
-  return id === null ? undefined : entities.find((entity) => entity.id === id);
 }
 
 function wordsOf({ text }: DocumentRecord, spans: readonly SpanPair[]): string {

@@ -1,0 +1,41 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../schema.ts";
+import type { Store } from "../store.ts";
+import { firstKeyOf, timeKey } from "../time-key.ts";
+import type { KeyRange } from "./search-index.ts";
+
+/*
+ * Rows of documents in the full-text index count up with the day of publication, as keys do
+ * (time-key.ts). FTS5 writes each as its distance from the one before, for every word of every
+ * document; so in SQLite the days lie closer together, and a day's rows follow each other.
+ */
+
+type Where = Pick<Store, "dialect">;
+
+/** How many times closer the days lie: 2^24 rows a day, before they run into the next. */
+function closeness({ dialect }: Where): number {
+  return dialect === "sqlite" ? 2 ** 11 : 1;
+}
+
+export function documentRange(store: Where, { from, below }: KeyRange): KeyRange {
+  const times = closeness(store);
+  return { from: Math.ceil(from / times), below: Math.ceil(below / times) };
+}
+
+/** The row for a new document: in SQLite the next one of its day, which no other process takes. */
+export async function newDocumentRow(
+  db: Kysely<Schema>,
+  store: Where,
+  { seq, date }: { readonly seq: number; readonly date: string | null },
+): Promise<number> {
+  if (store.dialect === "postgres") return timeKey(date, seq);
+  const first = firstKeyOf(date) / closeness(store);
+  const below = first + 2 ** 35 / closeness(store);
+  const { last } = await db
+    .selectFrom("document_rows")
+    .select((row) => row.fn.max("key").as("last"))
+    .where("key", ">=", first)
+    .where("key", "<", below)
+    .executeTakeFirstOrThrow();
+  return (last as number | null) === null ? first : last + 1;
+}

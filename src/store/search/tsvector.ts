@@ -1,0 +1,265 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import { inPieces } from "../projections/rows.ts";
+import type { Schema } from "../schema.ts";
+import { dayOfKey, firstKeyOf } from "../time-key.ts";
+import { daysBetween, dayTokens, nextDay, stepDays } from "./days.ts";
+import type {
+  Expression,
+  IndexRow,
+  IndexTable,
+  KeyPage,
+  KeyRange,
+  Match,
+  SearchIndex,
+} from "./search-index.ts";
+
+/*
+ * The index in PostgreSQL: one `tsvector` a row, in a GIN index, without positions.
+ *
+ * GIN finds all hits of a query or none, in no order; a word that half of a million rows hold would
+ * make every page slow. So each row also has its year, month and day as words ("at=2031"), and a
+ * page is looked for in the newest day, the four days before, the sixteen before those: a common
+ * word fills it at once, a rare one soon has the whole record in view.
+ *
+ * A phrase is checked in `folded`, the row's words in order. That too is slow where all its words
+ * are common, as in "of the". So two short words that follow each other are a word of their own
+ * ("of_the"), and common words are short in every language.
+ */
+export const tsvector: SearchIndex = {
+  async createTables(db) {
+    for (const table of ["statement_words", "document_words"]) {
+      await sql`
+        create table ${sql.ref(table)} (
+          key bigint primary key, words tsvector not null, folded text not null
+        )`.execute(db);
+      // What waits to be put into the index is read by every search: not much may wait.
+      await sql`
+        create index ${sql.ref(`${table}_gin`)} on ${sql.ref(table)}
+        using gin (words) with (gin_pending_list_limit = 1024)`.execute(db);
+    }
+  },
+  async insert(db, table, rows) {
+    for (const piece of inPieces(rows.map(rowValues))) {
+      const lines = piece.map(({ key, words, folded }) => sql`(${key}, ${words}, ${folded})`);
+      await sql`
+        insert into ${sql.ref(table)} (key, words, folded)
+        select key::bigint, words::tsvector, folded
+        from (values ${sql.join(lines)}) as new (key, words, folded)`.execute(db);
+    }
+  },
+  async remove(db, table, keys) {
+    if (keys.length === 0) return;
+    await sql`
+      delete from ${sql.ref(table)} where key = any(${[...keys]}::bigint[])`.execute(db);
+  },
+  page: (db, table, match, page) => inPlan(db, (plan) => pageByWindows(plan, table, match, page)),
+  count: (db, table, match, range, cap) =>
+    inPlan(db, async (plan) => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) as count from (
+          select 1 from ${sql.ref(table)}
+          where ${matches(match)} and ${within(range)} limit ${cap}
+        ) as hits`.execute(plan);
+      return rows[0]!.count;
+    }),
+};
+
+/**
+ * Does the work with settings for its queries alone: PostgreSQL cannot know how often words and
+ * facets meet, and reads the whole table where it guesses too high.
+ */
+function inPlan<T>(
+  db: Kysely<Schema>,
+  work: (plan: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (plan) => {
+    await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(
+      plan,
+    );
+    return work(plan);
+  });
+}
+
+/** Each window is so many times as long as the one before. */
+const GROWTH = 4;
+
+/** From here on, in days, a window takes all that is left. */
+const LONGEST = 1000;
+
+async function pageByWindows(
+  db: Kysely<Schema>,
+  table: IndexTable,
+  match: Match,
+  { from, below, newestFirst, limit }: KeyPage,
+): Promise<number[]> {
+  const keys: number[] = [];
+  let rest: KeyRange = { from, below };
+  for (let days = 1; keys.length < limit; days *= GROWTH) {
+    const edge = await edgeKey(db, table, rest, newestFirst);
+    if (edge === null) break;
+    const window = days < LONGEST ? windowAt(edge, days, newestFirst) : rest;
+    const range = {
+      from: Math.max(rest.from, window.from),
+      below: Math.min(rest.below, window.below),
+    };
+    keys.push(...(await keysIn(db, table, match, { ...range, newestFirst, limit })));
+    rest = newestFirst ? { ...rest, below: range.from } : { ...rest, from: range.below };
+    if (days >= LONGEST) break;
+  }
+  return keys.slice(0, limit);
+}
+
+/** So many days from a key on, back or forward; of unknown days, all. */
+function windowAt(edge: number, days: number, newestFirst: boolean): KeyRange {
+  const day = dayOfKey(edge);
+  if (day === null) return { from: 0, below: firstKeyOf("1500-01-02") };
+  const [first, last] = newestFirst
+    ? [stepDays(day, 1 - days), day]
+    : [day, stepDays(day, days - 1)];
+  return { from: firstKeyOf(first), below: firstKeyOf(nextDay(last)) };
+}
+
+async function edgeKey(
+  db: Kysely<Schema>,
+  table: IndexTable,
+  range: KeyRange,
+  newestFirst: boolean,
+): Promise<number | null> {
+  const edge = newestFirst ? sql`max(key)` : sql`min(key)`;
+  const { rows } = await sql<{ key: number | null }>`
+    select ${edge} as key from ${sql.ref(table)} where ${within(range)}`.execute(db);
+  return rows[0]!.key;
+}
+
+async function keysIn(
+  db: Kysely<Schema>,
+  table: IndexTable,
+  match: Match,
+  { from, below, newestFirst, limit }: KeyPage,
+): Promise<number[]> {
+  const order = newestFirst ? sql`desc` : sql`asc`;
+  const dated = { ...match, all: [...match.all, ...dayWords({ from, below })] };
+  // Materialized: else the order by key tempts PostgreSQL to walk the keys and test each row.
+  const { rows } = await sql<{ key: number }>`
+    with hits as materialized (
+      select key from ${sql.ref(table)} where ${matches(dated)} and ${within({ from, below })}
+    )
+    select key from hits order by key ${order} limit ${limit}`.execute(db);
+  return rows.map(({ key }) => key);
+}
+
+function dayWords({ from, below }: KeyRange): Expression[] {
+  const first = dayOfKey(from);
+  const last = dayOfKey(below - 1);
+  if (first === null || last === null || daysBetween(first, last) > LONGEST) return [];
+  const some = dayTokens(first, last).map((day) => ({ word: `at=${day}`, prefix: false }));
+  return [{ some }];
+}
+
+/** Both as PostgreSQL reads them; see the limits below. */
+function rowValues({ key, words, facets }: IndexRow) {
+  const day = dayOfKey(key)?.replaceAll("-", "");
+  const at = day === undefined ? [] : [4, 6, 8].map((length) => `at=${day.slice(0, length)}`);
+  const lexemes = new Lexemes([...facets, ...at]);
+  for (const word of words) lexemes.add(word);
+  lexemes.addPairs(words);
+  return { key, words: lexemes.text(), folded: ` ${words.join(" ")} ` };
+}
+
+/** Bytes of all lexemes of a `tsvector`; PostgreSQL takes 2^20. */
+const MOST_BYTES = 1_000_000;
+
+/** Stands for all pairs of a row that has too many of them. */
+const ALL_PAIRS = "pairs=all";
+
+/**
+ * The different words of one row. One with more than fits into a `tsvector`, about a hundred
+ * thousand of them, is found by the first of them only.
+ */
+class Lexemes {
+  readonly #lexemes = new Set<string>();
+  #bytes = 0;
+
+  constructor(facets: readonly string[]) {
+    for (const facet of [...facets, ALL_PAIRS]) this.add(facet);
+    this.#lexemes.delete(ALL_PAIRS);
+  }
+
+  add(lexeme: string): boolean {
+    if (this.#lexemes.has(lexeme)) return true;
+    const bytes = Buffer.byteLength(lexeme) + 2;
+    if (this.#bytes + bytes > MOST_BYTES) return false;
+    this.#bytes += bytes;
+    this.#lexemes.add(lexeme);
+    return true;
+  }
+
+  addPairs(words: readonly string[]): void {
+    const pairs = pairsOf(words);
+    if (!pairs.every((pair) => this.add(pair))) this.#lexemes.add(ALL_PAIRS);
+  }
+
+  text(): string {
+    return [...this.#lexemes].map((lexeme) => `'${lexeme}'`).join(" ");
+  }
+}
+
+/** Words of so many letters or fewer are short. */
+const SHORT = 4;
+
+function pairsOf(words: readonly string[]): string[] {
+  const pairs: string[] = [];
+  for (let i = 1; i < words.length; i++) {
+    const [before, word] = [words[i - 1]!, words[i]!];
+    if (before.length <= SHORT && word.length <= SHORT) pairs.push(`${before}_${word}`);
+  }
+  return pairs;
+}
+
+function within({ from, below }: KeyRange): RawBuilder<boolean> {
+  return sql`key >= ${from} and key < ${below}`;
+}
+
+/** The index's part, and where a phrase is wanted the check of the words' order. */
+function matches({ all, none }: Match): RawBuilder<boolean> {
+  // A row that has a phrase's words but not the phrase must not be excluded by the index.
+  const excluded = none.filter((wanted) => !hasPhrase(wanted));
+  const lexemes = [...all.map(lexemeQuery), ...excluded.map((wanted) => `!${lexemeQuery(wanted)}`)];
+  const checks = [
+    sql`words @@ ${lexemes.join(" & ")}::tsquery`,
+    ...all.filter(hasPhrase).map(check),
+    ...none.filter(hasPhrase).map((wanted) => sql`not ${check(wanted)}`),
+  ];
+  return sql`${sql.join(checks, sql` and `)}`;
+}
+
+function hasPhrase(wanted: Expression): boolean {
+  if ("every" in wanted) return wanted.every.some(hasPhrase);
+  if ("some" in wanted) return wanted.some.some(hasPhrase);
+  return "phrase" in wanted;
+}
+
+/** What a row must have to match; for a phrase, it may have it and not match. */
+function lexemeQuery(wanted: Expression): string {
+  if ("every" in wanted) return `(${wanted.every.map(lexemeQuery).join(" & ")})`;
+  if ("some" in wanted) return `(${wanted.some.map(lexemeQuery).join(" | ")})`;
+  if ("word" in wanted) return lexeme(wanted.word, wanted.prefix);
+  const { phrase, prefix } = wanted;
+  const words = phrase.map((word, i) => lexeme(word, prefix && i === phrase.length - 1));
+  const pairs = pairsOf(prefix ? phrase.slice(0, -1) : phrase).map((pair) => lexeme(pair, false));
+  if (pairs.length === 0) return `(${words.join(" & ")})`;
+  return `(${words.join(" & ")} & (${lexeme(ALL_PAIRS, false)} | ${pairs.join(" & ")}))`;
+}
+
+function lexeme(word: string, prefix: boolean): string {
+  return prefix ? `'${word}':*` : `'${word}'`;
+}
+
+function check(wanted: Expression): RawBuilder<boolean> {
+  if ("every" in wanted) return sql`(${sql.join(wanted.every.map(check), sql` and `)})`;
+  if ("some" in wanted) return sql`(${sql.join(wanted.some.map(check), sql` or `)})`;
+  if ("word" in wanted) return sql`words @@ ${lexeme(wanted.word, wanted.prefix)}::tsquery`;
+  // Words hold no character that "like" reads otherwise.
+  const like = `% ${wanted.phrase.join(" ")}${wanted.prefix ? "%" : " %"}`;
+  return sql`folded like ${like}`;
+}
