@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Driver, Kysely, SqliteDialect, SqliteDriver } from "kysely";
 import Database from "libsql";
 import type { Patience } from "./patience.ts";
@@ -72,8 +73,13 @@ class LibsqlDriver extends SqliteDriver {
     this.#database.exec("begin immediate");
   }
 
+  /**
+   * Lets the event loop turn: only then is the memory of statements that are done with given back.
+   * Work on a record is otherwise one long chain of promises that are there already.
+   */
   override async commitTransaction(): Promise<void> {
     this.#database.exec("commit");
+    await nextTurn();
   }
 
   /** A full disk, and some other errors, have rolled back by themselves. */
