@@ -6,6 +6,7 @@ import { goldRecord, type PublishedArticle } from "../train/gold-records.ts";
 import { seededRandom } from "../train/random.ts";
 import { ALTERATIONS, type Alteration, type AlteredCopy, alteredCopies } from "./altered.ts";
 import { formatTable, percent } from "./table.ts";
+import { benchUtterances } from "./utterances.ts";
 
 /** Copies of each alteration. */
 const COPIES = 100;
@@ -28,7 +29,8 @@ export interface QuotesOptions {
 
 /**
  * The quote check on PolNeAR train, the gold attributions given: altered copies of direct contents
- * are looked up among all articles. Half a (articles of even rank by id) was looked at.
+ * are looked up among all articles; and the statements that have the same words. Half a (articles of
+ * even rank by id) was looked at.
  */
 export async function benchQuotes({ data, errors, seed, half }: QuotesOptions): Promise<string> {
   const articles = readLines<PublishedArticle>(dataFile(data, "polnear", "train.ndjson.gz"));
@@ -60,7 +62,8 @@ export async function benchQuotes({ data, errors, seed, half }: QuotesOptions): 
     ],
   );
   const title = `Altered copies of direct contents of PolNeAR train, ${records.length} articles, seed ${seed}`;
-  return [title, table, ...(errors ? [wrong.join("\n")] : [])].join("\n\n");
+  const utterances = benchUtterances(records, "gold/utterances.json", { half, show: errors });
+  return [title, table, ...(errors ? [wrong.join("\n")] : []), utterances].join("\n\n");
 }
 
 interface Tally {

@@ -44,6 +44,15 @@ const LEAST_PLAIN_WORDS = 2;
 /** ... or one less, where they stand in quotation marks and make up most of one quotation. */
 const LEAST_SHARE = 0.6;
 
+/**
+ * ... and published within so many days: later, the same person has mostly said it again. Without
+ * both dates that is not asked.
+ */
+const DAYS = 7;
+
+/** So many words are one utterance even then, whoever is named. */
+const FIRM_RUN = 12;
+
 /** What so many named sources say is a phrase, not an utterance, however long. */
 const STOCK = 8;
 
@@ -129,13 +138,18 @@ function usersOf(tellings: readonly Telling[]): Users {
 }
 
 function linkTellings(a: Telling, b: Telling, users: Users): UtteranceLink[] {
-  return a.sides.flatMap((side) => {
+  const links = a.sides.flatMap((side) => {
     const met = new Set<Side>();
     for (const shingle of side.shingles) {
       for (const other of b.byShingle.get(shingle) ?? []) met.add(other);
     }
     return [...met].flatMap((other) => linkSides(a, side, b, other, users) ?? []);
   });
+  if (areWithin(a.record, b.record, DAYS)) return links;
+  // Long after, a few words by whoever may be a phrase: one of such links says all they can.
+  const firm = links.filter(({ source, words }) => source === "same" || words >= FIRM_RUN);
+  if (firm.length > 0) return firm;
+  return links.toSorted((x, y) => y.words - x.words).slice(0, 1);
 }
 
 /** A statement with its words, ready to be compared. */
@@ -183,7 +197,8 @@ function linkSides(
   const source = compareParties(one.party, other.party);
   const rarity = (run: Run) => rarest(one, run, users);
   const long = runs.filter((run) => isLong(one, run) && rarity(run) < STOCK);
-  const own = source === "same" ? runs.filter((run) => rarity(run) === 1) : [];
+  const isSoon = areWithin(a.record, b.record, DAYS);
+  const own = source === "same" && isSoon ? runs.filter((run) => rarity(run) === 1) : [];
   const kept = long.length > 0 || !tellsEnough(one, other, own) ? long : own;
   if (kept.length === 0) return null;
   const mine = {
@@ -255,6 +270,12 @@ function areSame(a: Side, i: number, b: Side, j: number): boolean {
 function isLong({ words }: Side, { a, length }: Run): boolean {
   const written = words.text.slice(words.starts[a]!, words.ends[a + length - 1]!);
   return length >= LONG_RUN || (written.match(/[\p{L}\p{N}]+/gu) ?? []).length >= LONG_RUN;
+}
+
+/** Whether two documents were published at most so many days apart, as far as that is known. */
+function areWithin({ document: a }: DocumentRecord, { document: b }: DocumentRecord, days: number) {
+  const [one, other] = [a.published, b.published].map((date) => Date.parse(date ?? ""));
+  return !(Math.abs(one! - other!) > days * 86_400_000);
 }
 
 /** How many named sources have said that part of a run which the fewest have. */

@@ -45,9 +45,10 @@ export class MemoryShelf implements Shelf {
       const weight = Math.log(1 + this.#documents.size / (keys.length + 1));
       for (const key of keys) scores.set(key, (scores.get(key) ?? 0) + weight);
     };
+    for (const shingle of new Set(shinglesOf(words))) count(this.#byShingle.get(shingle));
     if (words.forms.length < FEW_WORDS) {
       for (const form of new Set(words.forms)) count(this.#byWord.get(form));
-    } else for (const shingle of new Set(shinglesOf(words))) count(this.#byShingle.get(shingle));
+    }
     return Promise.resolve(likeliest(scores, most));
   }
 
