@@ -2,6 +2,7 @@ import type { DocumentRecord } from "../document/index.ts";
 import { documentKey, storyOf } from "../store/document-key.ts";
 import { packRecord } from "../store/pack.ts";
 import { PROJECTIONS } from "../store/projections/index.ts";
+import type { Projection } from "../store/projections/projection.ts";
 import type { Store } from "../store/store.ts";
 
 /** Documents put into one transaction, in the order of their days. */
@@ -11,7 +12,11 @@ const BATCH = 1000;
  * Puts records into an empty store through its projections, as `addRecord` does but for many
  * documents in one transaction and without asking what is there already.
  */
-export async function fillStore(store: Store, records: Iterable<DocumentRecord>): Promise<void> {
+export async function fillStore(
+  store: Store,
+  records: Iterable<DocumentRecord>,
+  projections: readonly Projection[] = PROJECTIONS,
+): Promise<void> {
   for (const batch of batches(records)) {
     batch.sort((a, b) => (a.document.published! < b.document.published! ? -1 : 1));
     await store.db.transaction().execute(async (db) => {
@@ -28,7 +33,7 @@ export async function fillStore(store: Store, records: Iterable<DocumentRecord>)
           })
           .returning("seq")
           .executeTakeFirstOrThrow();
-        for (const projection of PROJECTIONS)
+        for (const projection of projections)
           await projection.insert(db, { seq, key, shown }, store);
       }
     });

@@ -11,6 +11,8 @@ import { benchFaults } from "./faults.ts";
 import { belowFloor } from "./floors.ts";
 import { benchLanguage } from "./language.ts";
 import { benchLength } from "./length.ts";
+import { benchQuoteSpeed } from "./quote-speed.ts";
+import { benchQuotes } from "./quotes.ts";
 import { benchReading } from "./reading.ts";
 import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
@@ -22,7 +24,8 @@ import { benchWho } from "./who.ts";
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, add, attribution, decisions, duplicates, events, exports, faults, language,
-        length, reading, recognition, seed, sources, speed, store, who
+        length, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
+        who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution, decisions: train or dev (default: dev)
@@ -30,21 +33,23 @@ Topics: actors, add, attribution, decisions, duplicates, events, exports, faults
   --rounds N      add: how often (default: 3)
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
-  --statements N  store: how many the record has (default: 1000000)
+  --statements N  store, quote-speed: how many the record has (default: 1000000)
   --keep FILE     store: the SQLite file to fill, or to go on with where it is there
   --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
   --only WORD     length: texts of this kind only; store: sqlite or postgres
+  --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file);
+                  who: the record that is asked (default: onrecord.db)
+  --seed N        quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
   --publishers    attribution: a row for each kind and publisher as well
   --errors        actors, events, reading, sources: what is wrong; attribution: the fifty worst
                   cases; language: what is confused with what
-  --half HALF     reading: a or b, by the hash of the id (default: both)
+  --half HALF     quotes, reading: a or b, by the hash of the id (default: both)
   --set NAME      reading: articles, fundus or htmldate (default: all)
   --peers         reading: the peers too, where "npm ci --prefix bench" installed them
-  --record TARGET who: the record that is asked (default: onrecord.db)
   --floors FILE   attribution: exit with 1 where a figure lies below its floor`;
 
 const { values, positionals } = parseArgs({
@@ -60,15 +65,16 @@ const { values, positionals } = parseArgs({
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
     only: { type: "string", default: "" },
-    statements: { type: "string", default: "1000000" },
     keep: { type: "string" },
     queries: { type: "string", default: "60" },
     most: { type: "string", default: "5.12" },
     errors: { type: "boolean", default: false },
     publishers: { type: "boolean", default: false },
     floors: { type: "string" },
-    record: { type: "string", default: "onrecord.db" },
     half: { type: "string" },
+    record: { type: "string" },
+    seed: { type: "string", default: "1" },
+    statements: { type: "string", default: "1000000" },
     set: { type: "string" },
     peers: { type: "boolean", default: false },
   },
@@ -133,6 +139,19 @@ switch (positionals[0]) {
   case "language":
     benchLanguage(data, values.errors);
     break;
+  case "quote-speed":
+    console.log(
+      await benchQuoteSpeed({ statements: Number(values.statements), record: values.record }),
+    );
+    break;
+  case "quotes": {
+    const { half } = values;
+    if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);
+    console.log(
+      await benchQuotes({ data, half, errors: values.errors, seed: Number(values.seed) }),
+    );
+    break;
+  }
   case "reading": {
     const { half } = values;
     if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);
@@ -170,7 +189,7 @@ switch (positionals[0]) {
     );
     break;
   case "who":
-    console.log(await benchWho(values.record));
+    console.log(await benchWho(values.record ?? "onrecord.db"));
     break;
   default:
     console.error(USAGE);

@@ -12,6 +12,7 @@ import { addMergeCommand, addSplitCommand } from "./merge.ts";
 import type { Output } from "./output.ts";
 import { addProfileCommand } from "./profile.ts";
 import { addProtectCommand } from "./protect.ts";
+import { addQuoteCommand } from "./quote.ts";
 import { addReadCommand } from "./read.ts";
 import { addReconcileCommand } from "./reconcile.ts";
 import { addSearchCommand } from "./search.ts";
@@ -46,6 +47,7 @@ export function createProgram(output: Output): Command {
   addReadCommand(program, output);
   addAddCommand(program, output);
   addSearchCommand(program, output);
+  addQuoteCommand(program, output);
   addWhoCommand(program, output);
   addTimelineCommand(program, output);
   addLettersCommand(program, output);

@@ -50,6 +50,7 @@ export {
   searchDocuments,
   searchStatements,
 } from "./search/index.ts";
+export { StoreShelf } from "./shelf.ts";
 export { withSnapshot } from "./snapshot.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

@@ -255,6 +255,29 @@ export const MIGRATIONS: readonly Migration[] = [
       await db.insertInto("settings").values({ name: "secret", value: secret }).execute();
     },
   },
+  {
+    name: "shingles",
+    async up(db, { dialect, bigint, bytes }) {
+      // The key is all there is to a row: SQLite keeps it once, in the tree of the key.
+      const table = db.schema
+        .createTable("shingles")
+        .addColumn("hash", "integer", (column) => column.notNull())
+        .addColumn("report", dialect === "sqlite" ? "integer" : "smallint", (column) =>
+          column.notNull(),
+        )
+        .addColumn("document", bigint, (column) => column.notNull())
+        .addPrimaryKeyConstraint("shingles_pk", ["hash", "report", "document"]);
+      await (dialect === "sqlite" ? table.modifyEnd(sql`without rowid`) : table).execute();
+      for (const name of ["newShingles", "mergedShingles"]) {
+        await db.schema
+          .createTable(name)
+          .addColumn("document", bigint, (column) => column.primaryKey())
+          .addColumn("report", "integer", (column) => column.notNull())
+          .addColumn("hashes", bytes, (column) => column.notNull())
+          .execute();
+      }
+    },
+  },
   actorTables,
 ];
 

@@ -22,6 +22,9 @@ export interface Schema extends ActorTables {
   document_rows: DocumentRowTable;
   pending: PendingTable;
   workers: WorkerTable;
+  shingles: ShingleTable;
+  newShingles: ShinglesOfDocument;
+  mergedShingles: ShinglesOfDocument;
 }
 
 export interface MigrationTable {
@@ -210,6 +213,32 @@ export interface DocumentRowTable {
   key: number;
   /** `documents.seq`. */
   document: number;
+}
+
+/**
+ * Where the words of quotations are looked up: see `shinglesToIndex`. In the order of hashes, so the
+ * rows of one document lie far apart; those of new documents wait in `newShingles` and are merged
+ * many documents at a time, or each would write nearly as many pages as it has rows.
+ */
+export interface ShingleTable {
+  /** A signed 32-bit integer. */
+  hash: number;
+  /** 1 for a report of what was said, 0 for a text that is what was said itself. */
+  report: number;
+  /** `documents.seq`. */
+  document: number;
+}
+
+/**
+ * The shingles of a document. Its row is in `newShingles`, or in `mergedShingles` when they are in
+ * `shingles`, where without this list nothing but a scan would find them.
+ */
+export interface ShinglesOfDocument {
+  /** `documents.seq`. */
+  document: number;
+  report: number;
+  /** 4 bytes each, little-endian, ascending. */
+  hashes: ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
 }
 
 export type DocumentRow = Selectable<DocumentTable>;

@@ -104,8 +104,13 @@ class LibsqlDriver extends SqliteDriver {
     this.#database.exec("begin immediate");
   }
 
+  /**
+   * Lets the event loop turn: only then is the memory of statements that are done with given back.
+   * Work on a record is otherwise one long chain of promises that are there already.
+   */
   override async commitTransaction(): Promise<void> {
     this.#database.exec("commit");
+    await nextTurn();
   }
 
   /** A full disk, and some other errors, have rolled back by themselves. */

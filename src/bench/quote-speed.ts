@@ -1,0 +1,144 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import type { DocumentRecord } from "../document/index.ts";
+import { checkQuotation } from "../quotes/index.ts";
+import { closeStore, openStore, type Store, StoreShelf } from "../store/index.ts";
+import { shingles } from "../store/projections/shingles.ts";
+import { seededRandom } from "../train/random.ts";
+import { ALTERATIONS, type AlteredCopy, alteredCopies } from "./altered.ts";
+import { fillStore } from "./fill-store.ts";
+import { generateRecords } from "./made-records.ts";
+import { formatTable, percent } from "./table.ts";
+
+/** Quotations of each alteration, and how many documents they are drawn from. */
+const COPIES = 60;
+const DRAWN = 1500;
+
+export interface QuoteSpeedOptions {
+  readonly statements: number;
+  /** An empty PostgreSQL database; without it a SQLite file in a temporary folder. */
+  readonly record: string | undefined;
+}
+
+/**
+ * How long the quote check takes in a record of made documents: altered copies of their direct
+ * contents, of every alteration, after one round that warms up.
+ */
+export async function benchQuoteSpeed(options: QuoteSpeedOptions): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "onrecord-quotes-"));
+  const target = options.record ?? join(folder, "made.db");
+  const store = await openStore(target, { create: true });
+  try {
+    const drawn: DocumentRecord[] = [];
+    const size = { text: 0, documents: 0 };
+    const began = performance.now();
+    // Of the derived tables only what the check reads: the others would double the time to fill.
+    await fillStore(store, watched(options.statements, drawn, size), [shingles]);
+    const filled = (performance.now() - began) / 1000;
+    if (store.dialect === "postgres") await sql`analyze`.execute(store.db);
+    const copies = alteredCopies(drawn, COPIES, seededRandom(7));
+    await ask(store, copies.slice(0, 40));
+    const table = formatTable(
+      ["", "quotations", "found first %", "p50 ms", "p95 ms", "most ms", "p95 CPU ms"],
+      [...(await rowsOf(store, copies))],
+    );
+    const { count } = await store.db
+      .selectFrom("shingles")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    return [
+      `Quote check in ${store.dialect}: ${options.statements} statements, ${size.documents} documents, ${mega(size.text)} MB of text; filled in ${filled.toFixed(0)} s`,
+      table,
+      `${count} shingles, ${(Number(count) / options.statements).toFixed(1)} a statement${await sizes(store, target, size.text)}`,
+    ].join("\n\n");
+  } finally {
+    await closeStore(store);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The made records, some of which are kept to be asked for. */
+function* watched(
+  statements: number,
+  drawn: DocumentRecord[],
+  size: { text: number; documents: number },
+): Generator<DocumentRecord> {
+  const every = Math.max(1, Math.floor(statements / 8 / DRAWN));
+  for (const record of generateRecords(statements)) {
+    if (size.documents % every === 0) drawn.push(record);
+    size.documents++;
+    size.text += Buffer.byteLength(record.text);
+    yield record;
+  }
+}
+
+async function ask(store: Store, copies: readonly AlteredCopy[]) {
+  const shelf = new StoreShelf(store);
+  const times: number[] = [];
+  const cpu: number[] = [];
+  let found = 0;
+  for (const { words, by, from } of copies) {
+    const began = performance.now();
+    const before = process.cpuUsage();
+    const { places } = await checkQuotation(shelf, words, by);
+    times.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(before);
+    cpu.push((user + system) / 1000);
+    const own = places.find(({ record }) => from.includes(record.id));
+    if (own !== undefined && places[0]!.same <= own.same) found++;
+  }
+  return { times, cpu, found };
+}
+
+async function rowsOf(store: Store, copies: readonly AlteredCopy[]): Promise<string[][]> {
+  const rows: string[][] = [];
+  const all = { times: [] as number[], cpu: [] as number[], found: 0 };
+  for (const alteration of ALTERATIONS) {
+    const ours = copies.filter((copy) => copy.alteration === alteration);
+    const asked = await ask(store, ours);
+    rows.push(row(alteration, asked));
+    all.times.push(...asked.times);
+    all.cpu.push(...asked.cpu);
+    all.found += asked.found;
+  }
+  return [...rows, row("all", all)];
+}
+
+type Asked = Awaited<ReturnType<typeof ask>>;
+
+function row(title: string, { times, cpu, found }: Asked): string[] {
+  return [
+    title,
+    String(times.length),
+    percent(found / times.length),
+    quantile(times, 0.5),
+    quantile(times, 0.95),
+    quantile(times, 1),
+    quantile(cpu, 0.95),
+  ];
+}
+
+function quantile(values: readonly number[], share: number): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1]!.toFixed(1);
+}
+
+async function sizes({ db, dialect }: Store, target: string, text: number): Promise<string> {
+  if (dialect === "postgres") {
+    const { rows } = await sql<{ bytes: number }>`
+      select pg_total_relation_size('shingles') + pg_total_relation_size('"mergedShingles"') as bytes`.execute(
+      db,
+    );
+    return `; their tables have ${mega(Number(rows[0]!.bytes))} MB`;
+  }
+  const bytes = [target, `${target}-wal`]
+    .filter(existsSync)
+    .reduce((sum, file) => sum + statSync(file).size, 0);
+  return `; the file has ${mega(bytes)} MB, ${(bytes / text).toFixed(1)} times the text`;
+}
+
+function mega(bytes: number): string {
+  return (bytes / 1e6).toFixed(0);
+}
