@@ -191,3 +191,17 @@ declare module "*/data/plover.json" {
   const table: { readonly codes: Readonly<Record<string, string>> };
   export default table;
 }
+
+declare module "*/data/compare.json" {
+  const lexicon: {
+    readonly stop: readonly string[];
+    readonly common: readonly string[];
+    readonly irregular: readonly string[];
+    readonly counted: readonly string[];
+    readonly done: readonly string[];
+    readonly about: string;
+    readonly atLeast: string;
+    readonly atMost: string;
+  };
+  export default lexicon;
+}

@@ -1,0 +1,59 @@
+import { sharedOf } from "./clauses.ts";
+import { groupSame } from "./groups.ts";
+import type { Quantity } from "./numbers.ts";
+
+/** Whether the passages of two quantities are in one group of tellings. */
+export type AreLinked = (a: Quantity, b: Quantity) => boolean;
+
+/** Units of measure: so many days or per cent say little about what is counted. */
+const MEASURES: ReadonlySet<string> = new Set(
+  "% $ € £ second minute hour day week month year decad mile kilometer kilometr meter metr foot feet ton tonn point degre tim".split(
+    " ",
+  ),
+);
+
+/** From here on a number is rarely met twice by chance. */
+const TELLING = 13;
+
+/** An "about" covers this much. */
+const LEEWAY = 0.15;
+
+/**
+ * Quantities of different accounts that count the same things, in groups, each in order. Equal
+ * numbers need a little that agrees around them. Different ones need the same thing done to the same
+ * kind of thing ("61 vessels turned back", "43 vessels redirected"), and more that agrees.
+ */
+export function groupQuantities(
+  quantities: readonly Quantity[],
+  areLinked: AreLinked,
+): Quantity[][] {
+  return groupSame(quantities, keysOf, (a, b) => countTheSame(a, b, areLinked));
+}
+
+/** Where others of the same thing can be met: by what is counted, or by what was done. */
+function keysOf({ of, done }: Quantity): string[] {
+  return [...(of === null ? [] : [`of ${of}`]), ...[...done].map((word) => `done ${word}`)];
+}
+
+export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): boolean {
+  if (a.account === b.account) return false;
+  const done = sharedOf(a.done, b.done);
+  const isOneThing = a.of === b.of ? a.of !== null : a.of === null || b.of === null;
+  if (!isOneThing || (a.of !== b.of && done.length === 0)) return false;
+  const around = sharedOf(a.around, b.around).length;
+  const clause = sharedOf(a.clause, b.clause).length;
+  const isMeasure = MEASURES.has(a.of ?? "");
+  if (a.mention.value === b.mention.value) {
+    const isTelling = a.mention.value >= TELLING && !isMeasure;
+    return around >= (isTelling ? 1 : 2) || (clause >= 1 && !isMeasure) || areLinked(a, b);
+  }
+  if (isMeasure) return areLinked(a, b) && clause >= 2;
+  if (isNear(a, b)) return done.length > 0 || around >= 2;
+  return (done.length > 0 && around >= 2) || (areLinked(a, b) && clause >= 2);
+}
+
+/** "nearly two dozen" and 22. */
+function isNear({ mention: a }: Quantity, { mention: b }: Quantity): boolean {
+  if (a.bound !== "about" && b.bound !== "about") return false;
+  return Math.abs(a.value - b.value) <= LEEWAY * Math.max(a.value, b.value);
+}

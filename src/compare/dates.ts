@@ -1,0 +1,94 @@
+import type { Span, TimeExpression } from "../document/index.ts";
+import { dayOfYear } from "./cited-documents.ts";
+import { clauseOf, innermost, sentenceWords, sharedOf, stemsOf } from "./clauses.ts";
+import type { DateMention } from "./comparison.ts";
+import { groupSame } from "./groups.ts";
+import {
+  firstEndingAfter,
+  type Passage,
+  type Prepared,
+  type Sentence,
+  wordsAt,
+} from "./passages.ts";
+
+/** A date with what is said to have been then. */
+export interface Dated {
+  readonly account: number;
+  readonly mention: DateMention;
+  /** As far as it is known: `2030-09`, `--03-06` without a year. */
+  readonly day: string;
+  readonly span: Span;
+  readonly sentence: Sentence;
+  readonly clause: ReadonlySet<string>;
+  readonly passage: Passage | null;
+}
+
+/** Dates of the body and headlines with a day, month or year that is known, in text order. */
+export function findDated(prepared: Prepared): Dated[] {
+  const { record, account, sentences, passages } = prepared;
+  return record.times.flatMap((time): Dated[] => {
+    if (time.span === null) return [];
+    const span = { start: time.span[0], end: time.span[1] };
+    const day = partOfCalendar(record.text, time);
+    const sentence = sentences[firstEndingAfter(sentences, span.start)];
+    if (day === null || sentence === undefined || sentence.span.start > span.start) return [];
+    const words = sentenceWords(prepared, sentence);
+    const from = words.findIndex(({ end }) => end > span.start);
+    const to = words.findLastIndex(({ start }) => start < span.end) + 1;
+    if (from < 0 || to <= from) return [];
+    const clause = stemsOf(clauseOf(words, from, to), new Set());
+    const mention = dateMention(record.text, time)!;
+    const passage = innermost(passages, span);
+    return [{ account, mention, day, span, sentence, clause, passage }];
+  });
+}
+
+export function dateMention(text: string, time: TimeExpression): DateMention | null {
+  if (time.span === null) return null;
+  const [start, end] = time.span;
+  return { ...wordsAt(text, [{ start, end }]), from: time.from, to: time.to };
+}
+
+/** The day, month or year; of a stretch of time its known end. `--03-06` where no year is known. */
+function partOfCalendar(text: string, time: TimeExpression): string | null {
+  const date = time.from ?? time.to;
+  if (date !== null) return date.slice(0, 10);
+  const words = text.slice(...time.span!);
+  const day = dayOfYear(words);
+  if (day !== null) return `--${day}`;
+  const month = dayOfYear(`1 ${words}`);
+  return month === null ? null : `--${month.slice(0, 2)}`;
+}
+
+/**
+ * Dates of different accounts that say when the same thing was, in groups. Dates that may be one
+ * need a rare word beside both, or two words; others need to be told of in nearly the same words.
+ */
+export function groupDates(
+  dates: readonly Dated[],
+  isRare: (stem: string) => boolean,
+  areLinked: (a: Passage | null, b: Passage | null) => boolean,
+): Dated[][] {
+  return groupSame(
+    dates,
+    ({ clause }) => [...clause],
+    (a, b) => {
+      if (a.account === b.account) return false;
+      const shared = sharedOf(a.clause, b.clause);
+      if (mayBeOneDay(a.day, b.day)) return shared.length >= 2 || shared.some(isRare);
+      return shared.length >= 3 || (shared.length >= 2 && areLinked(a.passage, b.passage));
+    },
+  );
+}
+
+/** Whether two may be one day, as far as both are known: "September 2030" and "9 September". */
+export function mayBeOneDay(a: string, b: string): boolean {
+  const [x, y] = [partsOf(a), partsOf(b)];
+  return x.every((part, i) => part === null || y[i] === null || part === y[i]);
+}
+
+/** Year, month, day. */
+function partsOf(day: string): (string | null)[] {
+  const [, year, month, date] = /^(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?/.exec(day)!;
+  return [year === "-" ? null : year!, month ?? null, date ?? null];
+}
