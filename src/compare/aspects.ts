@@ -1,8 +1,10 @@
 import { cellOf, type Draft, differencesOf, rowOf, type Setting } from "./cells.ts";
 import type { Citation } from "./cited-documents.ts";
+import { innermost } from "./clauses.ts";
 import { type Dated, dateMention, mayBeOneDay } from "./dates.ts";
 import type { EntityKeys } from "./entities.ts";
 import type { Quantity } from "./numbers.ts";
+import type { Prepared } from "./passages.ts";
 
 /** How many of the same things. Numbers differ where their values do, or "about" is added. */
 export function numberRow(setting: Setting, group: readonly Quantity[]): Draft | null {
@@ -48,7 +50,11 @@ export function dateRow(setting: Setting, group: readonly Dated[]): Draft | null
 }
 
 /** A document that is one of the accounts, with the words by which the others speak of it. */
-export function documentRows(setting: Setting, citations: readonly Citation[]): Draft[] {
+export function documentRows(
+  setting: Setting,
+  citations: readonly Citation[],
+  prepared: readonly Prepared[],
+): Draft[] {
   return setting.accounts.flatMap((account, cited): Draft[] => {
     const own = citations.filter((citation) => citation.cited === cited);
     if (own.length === 0) return [];
@@ -63,7 +69,9 @@ export function documentRows(setting: Setting, citations: readonly Citation[]): 
       const [surest] = own
         .filter((citation) => citation.account === by)
         .sort((a, b) => Number(b.basis === "stated") - Number(a.basis === "stated"));
-      cells.push(cellOf(setting, { account: by, spans: [surest!] }));
+      const span = { start: surest!.start, end: surest!.until };
+      const passage = innermost(prepared[by]!.passages, surest!);
+      cells.push(cellOf(setting, { account: by, spans: [span], passage }));
     }
     const row = rowOf(setting, { kind: "document", cells, date: account.date?.from ?? null });
     return row === null ? [] : [row];

@@ -84,20 +84,24 @@ export function rowOf(setting: Setting, parts: RowParts): Draft | null {
     reportedBy,
     notReportedBy: setting.accounts.flatMap((_, i) => (reportedBy.includes(i) ? [] : [i])),
     differences: parts.differences?.(cells) ?? [],
-    firmer: firmerIn(setting, cells),
+    firmer: TOLD.has(parts.kind) ? firmerIn(setting, cells) : [],
   };
 }
 
-/** The first of when it was said; else the date of the first account that has one. */
+/** Rows of what accounts tell, and so tell more or less firmly. */
+const TOLD: ReadonlySet<RowKind> = new Set<RowKind>([
+  "utterance",
+  "telling",
+  "number",
+  "signatories",
+]);
+
+/** When it was first told: said, or published where the text does not say when it was said. */
 function earliest({ accounts }: Setting, cells: readonly Cell[]): DateText | null {
-  const said = cells.flatMap(({ saidAt }) => (saidAt === null ? [] : [saidAt]));
-  const [first] = said.sort(compareDates);
-  if (first !== undefined) return first;
-  for (const { account } of cells) {
-    const date = accounts[account]!.date;
-    if (date !== null) return date.from;
-  }
-  return null;
+  const told = cells.flatMap(
+    ({ saidAt, account }) => saidAt ?? accounts[account]!.date?.from ?? [],
+  );
+  return told.sort(compareDates)[0] ?? null;
 }
 
 const FIRMNESS: Readonly<Record<Voice, number>> = {

@@ -1,4 +1,4 @@
-import type { DocumentRecord, Span } from "../document/index.ts";
+import type { DocumentRecord, Span, TimeExpression } from "../document/index.ts";
 import { compareDates, type Named } from "./accounts.ts";
 
 /** Words of one account that name a document which is itself one of the accounts. */
@@ -6,6 +6,8 @@ export interface Citation extends Span {
   readonly account: number;
   /** The account that is the document. */
   readonly cited: number;
+  /** End of the words with the date or number that belongs to them. */
+  readonly until: number;
   /** `stated`: by its number or date; `inferred`: no other could be meant. */
   readonly basis: "stated" | "inferred";
 }
@@ -13,7 +15,7 @@ export interface Citation extends Span {
 /** Nouns by which documents of a genre go. */
 const NOUNS: Readonly<Record<string, string>> = {
   letter: "letter",
-  release: "(?:press |news )?release",
+  release: "(?:press|news) release",
   resolution: "(?:communiqu[ée]|resolution|declaration)",
   transcript: "transcript",
 };
@@ -35,8 +37,9 @@ export function findCitations(accounts: readonly Named[]): Citation[] {
     numbers.forEach((number, cited) => {
       if (number === null || cited === account) return;
       for (let at = record.text.indexOf(number); at >= 0; ) {
-        found.push({ account, cited, start: at, end: at + number.length, basis: "stated" });
-        at = record.text.indexOf(number, at + number.length);
+        const end = at + number.length;
+        found.push({ account, cited, start: at, end, until: end, basis: "stated" });
+        at = record.text.indexOf(number, end);
       }
     });
     for (const [genre, noun] of Object.entries(NOUNS)) {
@@ -57,7 +60,8 @@ export function findCitations(accounts: readonly Named[]): Citation[] {
         const isSure = (dated.length > 0 ? dated : earlier).length === 1;
         if (only === undefined || !isSure) continue;
         const basis = dated.length > 0 ? "stated" : "inferred";
-        found.push({ account, cited: only.cited, start, end, basis });
+        const until = dated.length > 0 ? timeIn(record, mention.tail)!.span![1] : end;
+        found.push({ account, cited: only.cited, start, end, until, basis });
       }
     }
     return found.sort((a, b) => a.start - b.start);
@@ -111,13 +115,15 @@ function isOfDay(other: DocumentRecord, record: DocumentRecord, { tail }: Mentio
   return day !== null && published.slice(10 - day.length, 10) === day;
 }
 
+function timeIn({ times }: DocumentRecord, { start, end }: Span): TimeExpression | undefined {
+  return times.find(({ span }) => span !== null && span[0] >= start && span[0] < end);
+}
+
 /** The date that begins in these words, as `2031-03-06`, or as `03-06` where no year is known. */
-function dateIn({ text, times }: DocumentRecord, tail: Span): string | null {
-  const time = times.find(
-    ({ span }) => span !== null && span[0] >= tail.start && span[0] < tail.end,
-  );
+function dateIn(record: DocumentRecord, tail: Span): string | null {
+  const time = timeIn(record, tail);
   if (time?.span == null || time.precision !== "day") return null;
-  return time.from ?? dayOfYear(text.slice(...time.span));
+  return time.from ?? dayOfYear(record.text.slice(...time.span));
 }
 
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

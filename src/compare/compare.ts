@@ -1,4 +1,4 @@
-import type { DocumentRecord } from "../document/index.ts";
+import type { DocumentRecord, Span, SpanPair } from "../document/index.ts";
 import { accountOf, compareDates, inOrder } from "./accounts.ts";
 import { dateRow, documentRows, eventRows, numberRow, occasionRows } from "./aspects.ts";
 import { cellOf, type Draft, type Setting } from "./cells.ts";
@@ -6,7 +6,7 @@ import { findCitations } from "./cited-documents.ts";
 import type { Cell, Comparison } from "./comparison.ts";
 import { groupQuantities } from "./counts.ts";
 import { findDated, groupDates } from "./dates.ts";
-import { alignEntities } from "./entities.ts";
+import { alignEntities, statesOf } from "./entities.ts";
 import { groupLinked } from "./groups.ts";
 import { nameRows } from "./names.ts";
 import { findQuantities, type Quantity } from "./numbers.ts";
@@ -16,7 +16,7 @@ import { linkSameMatter, Weights } from "./same-matter.ts";
 import { linkPartialQuotations, linkSameWords } from "./same-words.ts";
 import { signatoryRows } from "./signatories.ts";
 import { speakersOf } from "./speakers.ts";
-import { strengthOf, tellingRow, withoutNested } from "./tellings.ts";
+import { tellingRows } from "./tellings.ts";
 
 export interface CompareOptions {
   /** What to call each document, in the order of the records; by default the ids of the records. */
@@ -40,10 +40,19 @@ export function compareAccounts(
   const ordered = named.map(({ record }) => record);
   const keys = alignEntities(ordered);
   const citations = findCitations(named);
-  const prepared = ordered.map(prepare);
+  const prepared = ordered.map((record, account) =>
+    prepare(
+      record,
+      account,
+      citations.flatMap((by) =>
+        by.account === account ? [{ start: by.start, end: by.until }] : [],
+      ),
+    ),
+  );
   const passages = prepared.flatMap((account) => account.passages);
+  const states = statesOf(ordered, keys);
   const speakers = new Map(
-    prepared.flatMap((account) => [...speakersOf(account, keys, citations)]),
+    prepared.flatMap((account) => [...speakersOf(account, keys, states, citations)]),
   );
   const weights = new Weights(passages);
 
@@ -64,31 +73,28 @@ export function compareAccounts(
 
   const quantities = prepared.flatMap(findQuantities);
   const counts = groupQuantities(quantities, (a, b) => areLinked(a.passage, b.passage));
-  const dates = groupDates(prepared.flatMap(findDated), (word) => weights.isRare(word), areLinked);
-  const strength = strengthOf(links);
+  const dates = groupDates(
+    prepared.flatMap((account) => findDated(account, citations)),
+    (word) => weights.isRare(word),
+    areLinked,
+  );
   const byPassage = new Map<Passage, Quantity[]>();
   for (const quantity of quantities) {
-    if (quantity.passage === null) continue;
-    byPassage.set(quantity.passage, [...(byPassage.get(quantity.passage) ?? []), quantity]);
+    const { passage } = quantity;
+    if (passage !== null) byPassage.set(passage, [...(byPassage.get(passage) ?? []), quantity]);
   }
-  const tellings = groups.map((group) => withoutNested(passages, group, strength));
-  const signed = signatoryRows(setting, keys, counts);
+  const inCounts = new Set(counts.flat());
+  const alone = quantities.filter((quantity) => !inCounts.has(quantity)).map((one) => [one]);
+  const signed = signatoryRows(setting, keys, [...counts, ...alone], prepared);
   const events = eventRows(setting, keys);
   const drafts = [
-    ...documentRows(setting, citations),
+    ...documentRows(setting, citations, prepared),
     ...occasionRows(setting),
-    ...tellings.map((group) =>
-      tellingRow(
-        setting,
-        group.map((i) => passages[i]!),
-        speakers,
-        byPassage,
-      ),
-    ),
+    ...tellingRows({ setting, passages, speakers, links, quantities: byPassage }, groups),
     ...signed.rows,
     ...counts.filter((group) => !signed.taken.has(group)).map((group) => numberRow(setting, group)),
     ...dates.map((group) => dateRow(setting, group)),
-    ...nameRows(setting, keys),
+    ...nameRows(setting, keys, prepared),
     ...events,
   ].filter((draft) => draft !== null);
 
@@ -98,7 +104,7 @@ export function compareAccounts(
     offsets: "utf16",
     accounts: setting.accounts,
     rows,
-    single: singleCells(setting, passages, new Set(groups.flat())),
+    single: singleCells(setting, passages, rows),
     relations: relateAccounts({
       named,
       prepared,
@@ -123,28 +129,39 @@ function sortRows(drafts: readonly Draft[]): Draft[] {
   });
 }
 
-/** What no row of tellings holds: statements and sentences, without those inside another one. */
+/** Statements and sentences of fewer words tell nothing by themselves. */
+const LEAST_WORDS = 3;
+
+/** What no row holds: statements, and sentences that are no more than their statements. */
 function singleCells(
   setting: Setting,
   passages: readonly Passage[],
-  grouped: ReadonlySet<number>,
+  rows: readonly Draft[],
 ): Cell[] {
-  const told = new Map<Passage["record"], Set<number>>();
-  passages.forEach(({ record, sentence }, i) => {
-    if (!grouped.has(i)) return;
-    const sentences = told.get(record) ?? new Set();
-    sentences.add(sentence.start);
-    told.set(record, sentences);
-  });
-  const seen = new Set<string>();
-  return passages.flatMap((passage, i) => {
-    const { account, record, sentence, isHeadline, spans, statement } = passage;
-    if (grouped.has(i) || isHeadline || statement?.within != null) return [];
-    // Beside what others tell too, only a statement of its own is news.
-    if (statement === null && told.get(record)?.has(sentence.start)) return [];
-    const key = `${account} ${spans[0]!.start} ${spans.at(-1)!.end}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
+  const inRows = setting.accounts.map((): SpanPair[] => []);
+  for (const { kind, cells } of rows) {
+    if (kind === "document" || kind === "occasion" || kind === "name") continue;
+    for (const { account, spans } of cells) inRows[account]!.push(...spans);
+  }
+  for (const spans of inRows) spans.sort((a, b) => a[0] - b[0]);
+  const told = new Set<string>();
+  return passages.flatMap((passage) => {
+    const { account, isHeadline, spans, statement, lower, sentence } = passage;
+    const isInRow = spans.some((span) => touches(inRows[account]!, span));
+    const isPart = isHeadline || statement?.within != null || lower.length < LEAST_WORDS;
+    const key = `${account} ${sentence.start}`;
+    // A sentence around statements, where one of them was told before.
+    if (isInRow || isPart || (told.has(key) && statement === null)) return [];
+    told.add(key);
     return [cellOf(setting, { account, spans, passage })];
   });
+}
+
+/** Whether one of the spans, in order of their starts, overlaps this one. */
+function touches(spans: readonly SpanPair[], { start, end }: Span): boolean {
+  for (const [from, to] of spans) {
+    if (from >= end) return false;
+    if (to > start) return true;
+  }
+  return false;
 }

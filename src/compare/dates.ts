@@ -1,10 +1,11 @@
 import type { Span, TimeExpression } from "../document/index.ts";
-import { dayOfYear } from "./cited-documents.ts";
+import { type Citation, dayOfYear } from "./cited-documents.ts";
 import { clauseOf, innermost, sentenceWords, sharedOf, stemsOf } from "./clauses.ts";
 import type { DateMention } from "./comparison.ts";
 import { groupSame } from "./groups.ts";
 import {
   firstEndingAfter,
+  hasNews,
   type Passage,
   type Prepared,
   type Sentence,
@@ -24,14 +25,20 @@ export interface Dated {
 }
 
 /** Dates of the body and headlines with a day, month or year that is known, in text order. */
-export function findDated(prepared: Prepared): Dated[] {
+export function findDated(prepared: Prepared, citations: readonly Citation[]): Dated[] {
   const { record, account, sentences, passages } = prepared;
   return record.times.flatMap((time): Dated[] => {
     if (time.span === null) return [];
     const span = { start: time.span[0], end: time.span[1] };
     const day = partOfCalendar(record.text, time);
+    // "the letter of 6 March" dates the letter, and that is a row of its own.
+    const isCited = citations.some(
+      (by) => by.account === account && by.start <= span.start && span.start < by.until,
+    );
+    if (isCited) return [];
     const sentence = sentences[firstEndingAfter(sentences, span.start)];
     if (day === null || sentence === undefined || sentence.span.start > span.start) return [];
+    if (sentence.isHeadline && !hasNews(record)) return [];
     const words = sentenceWords(prepared, sentence);
     const from = words.findIndex(({ end }) => end > span.start);
     const to = words.findLastIndex(({ start }) => start < span.end) + 1;
@@ -71,12 +78,13 @@ export function groupDates(
 ): Dated[][] {
   return groupSame(
     dates,
-    ({ clause }) => [...clause],
+    ({ clause, day }) => [...clause, `month ${day.replace(/^.*?-(\d\d).*$/, "$1")}`],
     (a, b) => {
       if (a.account === b.account) return false;
       const shared = sharedOf(a.clause, b.clause);
-      if (mayBeOneDay(a.day, b.day)) return shared.length >= 2 || shared.some(isRare);
-      return shared.length >= 3 || (shared.length >= 2 && areLinked(a.passage, b.passage));
+      const linked = areLinked(a.passage, b.passage);
+      if (mayBeOneDay(a.day, b.day)) return linked || shared.length >= 2 || shared.some(isRare);
+      return shared.length >= 3 || (shared.length >= 2 && linked);
     },
   );
 }

@@ -48,10 +48,13 @@ function plainWords(text: string, { spans }: Cell): { plain: string; start: numb
   for (const [from, to] of spans) {
     plain =
       plain.padEnd(from - start) +
-      text.slice(from, to).replace(/[^\p{L}\p{M}\p{N}'’]/gu, (mark) => " ".repeat(mark.length));
+      text.slice(from, to).replace(MARKS, (mark) => " ".repeat(mark.length));
   }
   return { plain: lowerInPlace(plain.padEnd(end - start)).replaceAll("’", "'"), start };
 }
+
+/** Marks, and apostrophes that stand in no word. */
+const MARKS = /(?<![\p{L}\p{M}])['’]|['’](?![\p{L}\p{M}])|[^\p{L}\p{M}\p{N}'’]/gu;
 
 /** Lower case, but where that would move what follows ("İ"). */
 function lowerInPlace(text: string): string {

@@ -6,6 +6,26 @@ export type EntityKey = string;
 /** Looks up the key of an entity; `null` for one that cannot be told from others of its kind. */
 export type EntityKeys = (document: number, entity: string) => EntityKey | null;
 
+/** The country that some document gives a person in office, by the person's key. */
+export function statesOf(
+  records: readonly DocumentRecord[],
+  keys: EntityKeys,
+): ReadonlyMap<EntityKey, string> {
+  const states = new Map<EntityKey, string>();
+  records.forEach(({ entities, attributions }, i) => {
+    const byId = new Map(entities.map((entity) => [entity.id, entity]));
+    const add = (entity: string, country: string | null | undefined) => {
+      const key = keys(i, entity);
+      if (key !== null && country != null && !states.has(key)) states.set(key, country);
+    };
+    for (const { id, sector, country } of entities) if (sector === "GOV") add(id, country);
+    for (const { sourceEntity, onBehalfOf } of attributions) {
+      if (sourceEntity !== null) add(sourceEntity, byId.get(onBehalfOf ?? "")?.country);
+    }
+  });
+  return states;
+}
+
 /**
  * Which entities of several records are the same one: states by their code; persons by given name
  * and surname, or by a surname that belongs to one full name only, unless their countries differ;

@@ -15,7 +15,7 @@ export function groupLinked(passages: readonly Passage[], links: readonly Link[]
     linked.has(Math.min(a, b) * passages.length + Math.max(a, b));
   const byScore = [...links].sort(
     (x, y) =>
-      Number(y.by === "words") - Number(x.by === "words") ||
+      Number(x.by === "content") - Number(y.by === "content") ||
       y.score - x.score ||
       x.a - y.a ||
       x.b - y.b,

@@ -1,8 +1,9 @@
 import type { DocumentRecord, Entity, Span } from "../document/index.ts";
 import { cellOf, type Draft, rowOf, type Setting } from "./cells.ts";
+import { innermost } from "./clauses.ts";
 import type { Difference } from "./comparison.ts";
 import { type EntityKeys, foldName } from "./entities.ts";
-import { isContent } from "./passages.ts";
+import { isContent, type Prepared } from "./passages.ts";
 
 /**
  * Somebody whom one account names, with an office or trade, and another only describes by it: "Teren
@@ -10,7 +11,13 @@ import { isContent } from "./passages.ts";
  * whole of the role, or its first word where the rest stands elsewhere in that account; and that
  * account must not have the name.
  */
-export function nameRows(setting: Setting, keys: EntityKeys): Draft[] {
+export function nameRows(
+  setting: Setting,
+  keys: EntityKeys,
+  prepared: readonly Prepared[],
+): Draft[] {
+  const toldIn = (account: number, [span]: readonly Span[]) =>
+    innermost(prepared[account]!.passages, span!);
   const people = new Map<string, Named>();
   setting.named.forEach(({ record }, account) => {
     for (const entity of record.entities) {
@@ -42,11 +49,21 @@ export function nameRows(setting: Setting, keys: EntityKeys): Draft[] {
     const cells = [
       ...person.mentions.map(({ account, entity }) => {
         const spans = nameSpans(setting.named[account]!.record, entity);
-        return cellOf(setting, { account, spans, entry: entity.id });
+        return cellOf(setting, {
+          account,
+          spans,
+          entry: entity.id,
+          passage: toldIn(account, spans),
+        });
       }),
       ...once.map(({ account, record, entity }) => {
         const spans = [...nameSpans(record, entity), ...withheldAt(record, entity)];
-        return cellOf(setting, { account, spans, entry: entity.id });
+        return cellOf(setting, {
+          account,
+          spans,
+          entry: entity.id,
+          passage: toldIn(account, spans),
+        });
       }),
     ];
     const isDescribed = new Set(once.map(({ account }) => account));

@@ -19,6 +19,8 @@ export interface Quantity {
   readonly of: string | null;
   /** What was done to it, where the words around belong to a group. */
   readonly done: ReadonlySet<string>;
+  /** Whether the sentence says that they were counted. */
+  readonly isCounted: boolean;
   /** Stems of the clause and of the whole sentence, without the counted thing. */
   readonly clause: ReadonlySet<string>;
   readonly around: ReadonlySet<string>;
@@ -47,7 +49,7 @@ const LABELS = set(
 /** Quantities of the body and headlines, in text order. Dates, ages and numbers of names are none. */
 export function findQuantities(prepared: Prepared): Quantity[] {
   const dated = prepared.record.times.flatMap(({ span }) => (span === null ? [] : [span]));
-  return prepared.sentences.flatMap((sentence, index) => {
+  const quantities = prepared.sentences.flatMap((sentence, index) => {
     const words = sentenceWords(prepared, sentence);
     const found: Quantity[] = [];
     for (let i = 0; i < words.length; i++) {
@@ -63,6 +65,24 @@ export function findQuantities(prepared: Prepared): Quantity[] {
       i = next - 1;
     }
     return found;
+  });
+  return withCounted(quantities);
+}
+
+const COUNTING = /^(?:count|counted|counts|tallied|tally)$/;
+
+/**
+ * "118 crew members were held. The Harbour Service has counted 52 persons": what was counted is what
+ * was spoken of before, of the same kind of thing.
+ */
+function withCounted(quantities: readonly Quantity[]): Quantity[] {
+  return quantities.map((quantity, i) => {
+    if (!quantity.isCounted || quantity.done.size > 0) return quantity;
+    const before = quantities.findLast(
+      ({ of, index, done }, k) =>
+        k < i && of === quantity.of && done.size > 0 && quantity.index - index <= 2,
+    );
+    return before === undefined ? quantity : { ...quantity, done: before.done };
   });
 }
 
@@ -164,6 +184,7 @@ function quantityOf(
     index,
     of: unit === null ? null : unit.of,
     done: doneIn(clause, unit?.of ?? null),
+    isCounted: words.some(({ lower: word }) => COUNTING.test(word)),
     clause: stemsOf(clause, counted),
     around: stemsOf(others, counted),
     passage: innermost(prepared.passages, span),

@@ -54,7 +54,19 @@ const BODY = new Set("headline paragraph subhead quotation list table question a
 /** Genres whose headline tells something; the title of a letter or transcript only names it. */
 const WITH_NEWS: readonly (string | null)[] = ["report", "release", null];
 
-export function prepare(record: DocumentRecord, account: number): Prepared {
+export function hasNews({ document }: DocumentRecord): boolean {
+  return WITH_NEWS.includes(document.genre);
+}
+
+/**
+ * A record made ready. `without` are spans that name a document: that two speak of one letter does
+ * not make them say the same of it.
+ */
+export function prepare(
+  record: DocumentRecord,
+  account: number,
+  without: readonly Span[],
+): Prepared {
   const language = languageOf(record);
   const sentences = sentencesOf(record, language);
   const drafts = [...statementParts(record, sentences), ...ownParts(record, sentences)];
@@ -65,13 +77,13 @@ export function prepare(record: DocumentRecord, account: number): Prepared {
     const parts = covered.get(sentence);
     const isTold =
       parts === undefined
-        ? isHeadline && WITH_NEWS.includes(record.document.genre)
+        ? isHeadline && hasNews(record)
         : parts.every(({ statement }) => statement !== null) &&
           leavesMore(language, sentences[sentence]!, parts);
     if (isTold) drafts.push({ statement: null, sentence, spans: [span] });
   });
   const passages = drafts
-    .map((draft) => passageOf(draft, { record, account, language, sentences }))
+    .map((draft) => passageOf(draft, { record, account, language, sentences }, without))
     .filter(({ lower }) => lower.length > 0)
     .sort((a, b) => a.spans[0]!.start - b.spans[0]!.start || b.lower.length - a.lower.length);
   return { account, record, language, sentences, passages };
@@ -131,11 +143,14 @@ function leavesMore(
 function passageOf(
   { statement, sentence, spans }: Draft,
   { record, account, language, sentences }: Omit<Prepared, "passages">,
+  without: readonly Span[],
 ): Passage {
   const { span, range, isHeadline } = sentences[sentence]!;
   const clean = spans.map((part) => withoutMarks(record.text, part, statement));
   const { lower, at } = wordsIn(language, range, clean);
-  const stems = new Set(lower.filter(isContent).map(stem));
+  const isAside = (i: number) =>
+    without.some(({ start, end }) => start <= at[i]!.start && at[i]!.start < end);
+  const stems = new Set(lower.filter((word, i) => isContent(word) && !isAside(i)).map(stem));
   const voice = voiceOf(record, statement, span);
   const where = { account, record, isHeadline, sentence: span };
   return { ...where, statement, voice, spans: clean, lower, at, stems };

@@ -86,7 +86,7 @@ function phraseBefore(text: string, sentence: Span, at: number): Span | null {
 function repeats({ named, passages, speakers, links }: Related): CrossRelation[] {
   const first = new Map<number, number>();
   for (const { a, b, by } of links) {
-    if (by !== "words") continue;
+    if (by === "content") continue;
     const [one, other] = [passages[a]!, passages[b]!];
     if (one.statement === null || other.statement === null) continue;
     const sameness = compareSpeakers(speakers.get(one)!, speakers.get(other)!);

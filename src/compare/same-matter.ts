@@ -103,7 +103,7 @@ export class Weights {
 
   /** Whether few passages have it. */
   isRare(word: string): boolean {
-    return weightOf(word) === 1 && (this.#count.get(word) ?? 0) <= Math.max(6, this.#total / 30);
+    return weightOf(word) === 1 && (this.#count.get(word) ?? 0) <= Math.max(8, this.#total / 20);
   }
 
   /** Stems that at least two passages have, but not too many. */

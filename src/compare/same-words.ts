@@ -6,8 +6,8 @@ import { stem } from "./words.ts";
 export interface Link {
   readonly a: number;
   readonly b: number;
-  /** `words`: a run of words in both; `content`: the words that matter, in whatever form. */
-  readonly by: "words" | "content";
+  /** `words`: a run of words in both; `quotation`: words in quotation marks; `content`: the words that matter, in whatever form. */
+  readonly by: "words" | "quotation" | "content";
   /** From 0 to 1: how much of the shorter is in the longer. */
   readonly score: number;
 }
@@ -54,12 +54,14 @@ export function linkSameWords(passages: readonly Passage[], speakers: Speakers):
     for (const [a, count] of shared) {
       const score = Math.min(1, count / Math.min(runs[a]!, runs[b]!));
       // One changed word breaks four runs: of a short passage what is left may be few.
-      if (score < LEAST && count < LONG_RUN - RUN + 1) continue;
       const [one, other] = [passages[a]!, passages[b]!];
       const [x, y] = [speakers.get(one)!, speakers.get(other)!];
-      if (compareSpeakers(x, y) === "other" && !namesSource(x, y)) {
-        if (longestRun(one.lower, other.lower) < LONG_RUN) continue;
-      }
+      const sameness = compareSpeakers(x, y);
+      const isSame = sameness === "same" || namesSource(x, y);
+      const isLong = longestRun(one.lower, other.lower) >= LONG_RUN;
+      // One long name is in both: "article 4 of the Common Waters Convention".
+      if (score < LEAST && !(isLong && score >= (isSame ? LEAST / 2 : 0.8 * LEAST))) continue;
+      if (sameness === "other" && !isSame && !isLong) continue;
       links.push({ a, b, by: "words", score });
     }
   });
@@ -119,7 +121,7 @@ export function linkPartialQuotations(
         );
         const isNamed = namesSource(speakers.get(passage)!, speakers.get(other)!);
         if (around.length + Number(isNamed) < (fragment.length >= 3 ? 1 : 2)) continue;
-        links.push({ a: Math.min(a, b), b: Math.max(a, b), by: "words", score: 1 });
+        links.push({ a: Math.min(a, b), b: Math.max(a, b), by: "quotation", score: 1 });
       }
     }
   });

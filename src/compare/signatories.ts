@@ -1,11 +1,15 @@
 import type { NameList, Span } from "../document/index.ts";
 import { cellOf, type Draft, differencesOf, rowOf, type Setting } from "./cells.ts";
+import { innermost } from "./clauses.ts";
 import type { Cell } from "./comparison.ts";
 import type { EntityKeys } from "./entities.ts";
 import type { Quantity } from "./numbers.ts";
+import { firstEndingAfter, type Prepared } from "./passages.ts";
+import { stem } from "./words.ts";
 
 /** Classes of things that stand for signatures under a letter. */
-const SIGNED: ReadonlySet<string> = new Set(["name", "country", "signatory", "sign"]);
+const SIGNED: ReadonlySet<string> = new Set(["name", "country", "signatory", "sign"].map(stem));
+const NAMES = stem("name");
 
 /** A list of an account as it is compared. */
 interface SignedList {
@@ -23,6 +27,7 @@ export function signatoryRows(
   setting: Setting,
   keys: EntityKeys,
   groups: readonly (readonly Quantity[])[],
+  prepared: readonly Prepared[],
 ): { rows: Draft[]; taken: Set<readonly Quantity[]> } {
   const taken = new Set<readonly Quantity[]>();
   const lists = setting.named.flatMap(({ record }, account): SignedList[] =>
@@ -56,7 +61,7 @@ export function signatoryRows(
     });
     return row === null ? [] : [row];
   });
-  return { rows: [...rows, ...namesInBoth(setting, keys, lists)], taken };
+  return { rows: [...rows, ...namesInBoth(setting, keys, lists, prepared)], taken };
 }
 
 function numberOf({ numbers: [mention], counted }: Cell): string | null {
@@ -70,15 +75,20 @@ function countsNames(
   { account, list, names, different }: SignedList,
 ): boolean {
   return group.some(({ account: by, of, mention, done }) => {
-    const isOfNames = SIGNED.has(of ?? "") || done.has("sign");
+    const isOfNames = SIGNED.has(of ?? "") || done.has(stem("sign"));
     if (!isOfNames || mention.bound === "at least") return false;
     if (by === account) return mention.value === list.statedCount;
-    return of === "name" && (mention.value === names || mention.value === different) && names > 9;
+    return of === NAMES && (mention.value === names || mention.value === different) && names > 9;
   });
 }
 
 /** Names that stand under two of the documents, with what the other accounts say of them. */
-function namesInBoth(setting: Setting, keys: EntityKeys, lists: readonly SignedList[]): Draft[] {
+function namesInBoth(
+  setting: Setting,
+  keys: EntityKeys,
+  lists: readonly SignedList[],
+  prepared: readonly Prepared[],
+): Draft[] {
   const places = new Map<string, Map<number, Span>>();
   for (const { account, list } of lists) {
     const { record } = setting.named[account]!;
@@ -101,8 +111,12 @@ function namesInBoth(setting: Setting, keys: EntityKeys, lists: readonly SignedL
     setting.named.forEach(({ record }, account) => {
       if (of.has(account)) return;
       const entity = record.entities.find(({ id }) => keys(account, id) === key);
-      const [start, end] = entity?.mentions[0] ?? [-1, -1];
-      if (start >= 0) cells.push(cellOf(setting, { account, spans: [{ start, end }] }));
+      const [start] = entity?.mentions[0] ?? [-1];
+      const { sentences, passages } = prepared[account]!;
+      const sentence = sentences[firstEndingAfter(sentences, start)];
+      if (start < 0 || sentence === undefined) return;
+      const passage = innermost(passages, sentence.span);
+      cells.push(cellOf(setting, { account, spans: [sentence.span], passage }));
     });
     const row = rowOf(setting, { kind: "signatories", cells });
     return row === null ? [] : [row];

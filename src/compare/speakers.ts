@@ -43,6 +43,7 @@ function shareKey(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 export function speakersOf(
   { record, account, passages }: Prepared,
   keys: EntityKeys,
+  states: ReadonlyMap<string, string>,
   citations: readonly Citation[],
 ): Map<Passage, Speaker> {
   const entities = new Map(record.entities.map((entity) => [entity.id, entity]));
@@ -61,7 +62,8 @@ export function speakersOf(
     const { sourceEntity, within } = statement;
     const own = sourceEntity === null ? null : keys(account, sourceEntity);
     const document = sourceEntity === null ? undefined : cited.get(sourceEntity);
-    const isOwnWord = isLetter && within === null && statement.kind === "direct";
+    // What a letter reports of others stands in the letter too.
+    const isOwnWord = isLetter && within === null;
     return [
       ...(own === null ? [] : [own]),
       ...(document === undefined ? [] : [documentKey(document)]),
@@ -74,9 +76,10 @@ export function speakersOf(
       const entity = entities.get(statement?.sourceEntity ?? "");
       const behalf = entities.get(statement?.onBehalfOf ?? "");
       const isOffice = entity?.sector === "GOV" || entity?.kind === "state";
-      const state = (isOffice ? entity?.country : null) ?? behalf?.country ?? null;
-      const isState = entity?.kind === "state";
       const own = new Set(keysOf(statement));
+      const known = [...own].map((key) => states.get(key)).find((country) => country !== undefined);
+      const state = (isOffice ? entity?.country : null) ?? behalf?.country ?? known ?? null;
+      const isState = entity?.kind === "state";
       if (isState && state !== null) own.add(stateKey(state));
       const named = new Set<string>();
       for (let i = firstFrom(mentions, sentence.start); i < mentions.length; i++) {

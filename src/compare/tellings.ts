@@ -7,8 +7,47 @@ import type { Passage } from "./passages.ts";
 import type { Link, Speakers } from "./same-words.ts";
 import { compareSpeakers, namesSource } from "./speakers.ts";
 
-/** A group of passages without those that only repeat what another one of the account holds. */
-export function withoutNested(
+/** What rows of tellings are made from. */
+export interface Tellings {
+  readonly setting: Setting;
+  readonly passages: readonly Passage[];
+  readonly speakers: Speakers;
+  readonly links: readonly Link[];
+  readonly quantities: ReadonlyMap<Passage, readonly Quantity[]>;
+}
+
+/** How two runs have the same words, `null` where they do not. */
+type SharedBy = (a: Run, b: Run) => Link["by"] | null;
+
+/** Passages that follow on one another in one statement or in the outlet's own voice. */
+type Run = readonly number[];
+
+/**
+ * One row for each group of linked passages, and one for groups that follow on one another in every
+ * account: a statement that two have in full is one row. An utterance is what one source says in all
+ * of them; all else is a telling.
+ */
+export function tellingRows(told: Tellings, groups: readonly (readonly number[])[]): Draft[] {
+  const strength = strengthOf(told.links);
+  const bare = groups.map((group) => withoutNested(told.passages, group, strength));
+  const ofPair = new Map<string, Link["by"]>();
+  for (const { a, b, by } of told.links) {
+    if (by !== "content") ofPair.set(`${Math.min(a, b)} ${Math.max(a, b)}`, by);
+  }
+  const sharedBy: SharedBy = (a, b) => {
+    for (const x of a) {
+      for (const y of b) {
+        const by = ofPair.get(`${Math.min(x, y)} ${Math.max(x, y)}`);
+        if (by !== undefined) return by;
+      }
+    }
+    return null;
+  };
+  return joinRuns(told.passages, bare).flatMap((runs) => rowOfRuns(told, runs, sharedBy) ?? []);
+}
+
+/** A group without those that only repeat what another one of the same sentence holds. */
+function withoutNested(
   passages: readonly Passage[],
   group: readonly number[],
   strength: ReadonlyMap<number, number>,
@@ -37,7 +76,7 @@ function overlap(a: Passage, b: Passage): boolean {
 }
 
 /** How surely each passage is linked: the sum of its links to others. */
-export function strengthOf(links: readonly Link[]): Map<number, number> {
+function strengthOf(links: readonly Link[]): Map<number, number> {
   const strength = new Map<number, number>();
   for (const { a, b, score } of links) {
     for (const i of [a, b]) strength.set(i, (strength.get(i) ?? 0) + score);
@@ -45,90 +84,118 @@ export function strengthOf(links: readonly Link[]): Map<number, number> {
   return strength;
 }
 
-/**
- * One row for each group: an utterance where all that is credited is the same source's, else a
- * telling. Of an utterance, the words that differ between what stands in quotation marks.
- */
-export function tellingRow(
-  setting: Setting,
+/** Groups as runs, those that continue another one joined to it. */
+function joinRuns(passages: readonly Passage[], groups: readonly (readonly number[])[]): Run[][] {
+  const joined: number[][][] = [];
+  // By the statement of its first passage the last group, which alone can go on.
+  const last = new Map<string, number[][]>();
+  for (const group of groups) {
+    const { account, statement } = passages[group[0]!]!;
+    const key = `${account} ${statement?.id}`;
+    const before = last.get(key);
+    if (before !== undefined && continues(passages, before, group)) {
+      for (const [k, i] of group.entries()) before[k]!.push(i);
+      continue;
+    }
+    const runs = group.map((i) => [i]);
+    joined.push(runs);
+    last.set(key, runs);
+  }
+  return joined;
+}
+
+function continues(
   passages: readonly Passage[],
-  speakers: Speakers,
-  quantities: ReadonlyMap<Passage, readonly Quantity[]>,
+  runs: readonly (readonly number[])[],
+  group: readonly number[],
+): boolean {
+  if (runs.length !== group.length) return false;
+  return group.every((i, k) => {
+    const last = runs[k]!.at(-1)!;
+    const [one, next] = [passages[last]!, passages[i]!];
+    if (one.account !== next.account || one.statement !== next.statement) return false;
+    const between = one.record.text.slice(one.spans.at(-1)!.end, next.spans[0]!.start);
+    return one.spans[0]!.start < next.spans[0]!.start && !/[\p{L}\p{N}\n]/u.test(between);
+  });
+}
+
+function rowOfRuns(
+  { setting, passages, speakers, quantities }: Tellings,
+  runs: readonly Run[],
+  sharedBy: SharedBy,
 ): Draft | null {
-  const cells = passages.map((passage) =>
-    cellOf(setting, {
-      account: passage.account,
-      spans: passage.spans,
-      passage,
-      numbers: (quantities.get(passage) ?? []).map(({ mention }) => mention),
-      dates: passage.record.times.flatMap((time) => {
+  const told = runs.map((run): Told => {
+    const of = run.map((i) => passages[i]!);
+    const [passage] = of;
+    const spans = of.flatMap((one) => one.spans);
+    const { account, record } = passage!;
+    const cell = cellOf(setting, {
+      account,
+      spans,
+      passage: passage!,
+      numbers: of.flatMap((one) => quantities.get(one) ?? []).map(({ mention }) => mention),
+      dates: record.times.flatMap((time) => {
         const [start, end] = time.span ?? [-1, -1];
-        const isInside = passage.spans.some((span) => span.start <= start && end <= span.end);
-        const mention = isInside ? dateMention(passage.record.text, time) : null;
-        return mention === null ? [] : [mention];
+        const isInside = spans.some((span) => span.start <= start && end <= span.end);
+        return (isInside ? dateMention(record.text, time) : null) ?? [];
       }),
-    }),
-  );
-  const isUtterance = areOneSource(passages, speakers);
+    });
+    return { run, cell, passage: passage! };
+  });
+  const isOne = (a: Told, b: Told) => {
+    const [x, y] = [speakers.get(a.passage)!, speakers.get(b.passage)!];
+    const sameness = compareSpeakers(x, y);
+    if (sameness === "same") return true;
+    return sharedBy(a.run, b.run) !== null && (sameness === "perhaps" || namesSource(x, y));
+  };
+  const credited = told.filter(({ passage }) => passage.statement !== null);
+  const isUtterance =
+    credited.length === told.length &&
+    credited.some((one) => credited.every((other) => one === other || isOne(one, other)));
+  const pairs = wordingPairs(setting, told, sharedBy);
   return rowOf(setting, {
     kind: isUtterance ? "utterance" : "telling",
-    cells,
-    differences: (inOrder) => [
-      ...wordingsOf(setting, inOrder),
-      ...(isUtterance ? [] : sourcesOf(inOrder, passages, speakers)),
-    ],
+    cells: told.map(({ cell }) => cell),
+    differences: (inOrder) =>
+      pairs.flatMap(([a, b]) => {
+        const at: readonly [number, number] = [inOrder.indexOf(a.cell), inOrder.indexOf(b.cell)];
+        const texts: readonly [string, string] = [a.passage.record.text, b.passage.record.text];
+        const words = wordDifferences(texts, inOrder, at);
+        return isOne(a, b) ? words : [...words, sourceDifference(a.cell, b.cell, at)];
+      }),
   });
 }
 
-function areOneSource(passages: readonly Passage[], speakers: Speakers): boolean {
-  const credited = passages.filter(({ statement }) => statement !== null);
-  const [first] = credited.filter((passage) => speakers.get(passage)!.keys.size > 0);
-  if (first === undefined || new Set(credited.map(({ account }) => account)).size < 2) return false;
-  return credited.every((passage) => {
-    const [a, b] = [speakers.get(first)!, speakers.get(passage)!];
-    return compareSpeakers(a, b) !== "other" || namesSource(a, b);
-  });
+interface Told {
+  readonly run: Run;
+  readonly cell: Cell;
+  readonly passage: Passage;
 }
 
-/** The primary text first: a transcript or letter has the words that reports take up. */
-function wordingsOf({ named, accounts }: Setting, cells: readonly Cell[]): Difference[] {
-  const direct = cells.flatMap(({ kind }, i) => (kind === "direct" ? [i] : []));
-  const isReport = (i: number) => ["report", null].includes(accounts[cells[i]!.account]!.genre);
-  const base = direct.find((i) => !isReport(i)) ?? direct[0];
+/**
+ * Direct wordings that are compared word by word: each with that of the primary text, a transcript or
+ * letter, else with the first.
+ */
+function wordingPairs(
+  { accounts }: Setting,
+  told: readonly Told[],
+  sharedBy: SharedBy,
+): (readonly [Told, Told])[] {
+  const direct = told.filter(({ cell }) => cell.kind === "direct");
+  const isReport = ({ cell }: Told) => ["report", null].includes(accounts[cell.account]!.genre);
+  const base = direct.find((one) => !isReport(one)) ?? direct[0];
   if (base === undefined) return [];
-  const textOf = (i: number) => named[cells[i]!.account]!.record.text;
   return direct
-    .filter((i) => cells[i]!.account !== cells[base]!.account)
-    .flatMap((i) => wordDifferences([textOf(base), textOf(i)], cells, [base, i]));
+    .filter((one) => one.cell.account !== base.cell.account)
+    .filter((one) => sharedBy(base.run, one.run) === "words")
+    .map((one) => [base, one] as const);
 }
 
-/** The same words in the mouths of two. */
-function sourcesOf(
-  cells: readonly Cell[],
-  passages: readonly Passage[],
-  speakers: Speakers,
-): Difference[] {
-  const ofCell = (cell: Cell) =>
-    passages.find(
-      ({ account, spans }) => account === cell.account && spans[0]!.start === cell.spans[0]![0],
-    )!;
-  const direct = cells.flatMap(({ kind }, i) => (kind === "direct" ? [i] : []));
-  const [first, ...others] = direct;
-  if (first === undefined) return [];
-  return others.flatMap((i): Difference[] => {
-    const [a, b] = [speakers.get(ofCell(cells[first]!))!, speakers.get(ofCell(cells[i]!))!];
-    if (compareSpeakers(a, b) !== "other" || namesSource(a, b)) return [];
-    const wordsOf = ({ source }: Cell) => ({
-      spans: source?.spans ?? [],
-      words: source?.words ?? [],
-    });
-    return [
-      {
-        kind: "source",
-        between: [first, i],
-        first: wordsOf(cells[first]!),
-        second: wordsOf(cells[i]!),
-      },
-    ];
+/** The same words, credited to two. */
+function sourceDifference(a: Cell, b: Cell, between: readonly [number, number]): Difference {
+  const wordsOf = ({ source }: Cell) => ({
+    spans: source?.spans ?? [],
+    words: source?.words ?? [],
   });
+  return { kind: "source", between, first: wordsOf(a), second: wordsOf(b) };
 }
