@@ -1,6 +1,7 @@
 import { cellOf, type Draft, differencesOf, rowOf, type Setting } from "./cells.ts";
 import type { Citation } from "./cited-documents.ts";
 import { innermost } from "./clauses.ts";
+import type { NumberMention } from "./comparison.ts";
 import { type Dated, dateMention, mayBeOneDay } from "./dates.ts";
 import type { EntityKeys } from "./entities.ts";
 import type { Quantity } from "./numbers.ts";
@@ -16,9 +17,14 @@ export function numberRow(setting: Setting, group: readonly Quantity[]): Draft |
     cells,
     differences: (inOrder) =>
       differencesOf("number", inOrder, ({ numbers: [mention] }) =>
-        mention === undefined ? null : `${mention.bound} ${mention.value}`,
+        mention === undefined ? null : amountOf(mention),
       ),
   });
+}
+
+/** What is compared of a number: "up to nineteen days" and "nineteen days" do not differ. */
+export function amountOf({ bound, value }: NumberMention): string {
+  return `${bound === "at most" ? "exact" : bound} ${value}`;
 }
 
 /** When the same thing was. "September" and "9 September 2030" do not differ; one says more. */

@@ -1,4 +1,5 @@
 import type { NameList, Span } from "../document/index.ts";
+import { amountOf } from "./aspects.ts";
 import { cellOf, type Draft, differencesOf, rowOf, type Setting } from "./cells.ts";
 import { innermost } from "./clauses.ts";
 import type { Cell } from "./comparison.ts";
@@ -66,7 +67,7 @@ export function signatoryRows(
 
 function numberOf({ numbers: [mention], counted }: Cell): string | null {
   if (counted !== undefined) return `exact ${counted.names}`;
-  return mention === undefined ? null : `${mention.bound} ${mention.value}`;
+  return mention === undefined ? null : amountOf(mention);
 }
 
 /** Whether a group counts the names of the list: with its own stated number, or with what it has. */
