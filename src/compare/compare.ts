@@ -71,6 +71,16 @@ export function compareAccounts(
     return group !== undefined && b !== null && group === groupOf.get(b);
   };
 
+  /** Numbers and dates that do not differ are no news beside a row that tells all of them. */
+  const unlessTold = (
+    row: Draft | null,
+    items: readonly { readonly passage: Passage | null }[],
+  ): Draft | null => {
+    const [first] = items;
+    const isTold = items.every(({ passage }) => areLinked(first!.passage, passage));
+    return row === null || (isTold && row.differences.length === 0) ? null : row;
+  };
+
   const quantities = prepared.flatMap(findQuantities);
   const counts = groupQuantities(quantities, (a, b) => areLinked(a.passage, b.passage));
   const dates = groupDates(
@@ -92,8 +102,10 @@ export function compareAccounts(
     ...occasionRows(setting),
     ...tellingRows({ setting, passages, speakers, links, quantities: byPassage }, groups),
     ...signed.rows,
-    ...counts.filter((group) => !signed.taken.has(group)).map((group) => numberRow(setting, group)),
-    ...dates.map((group) => dateRow(setting, group)),
+    ...counts
+      .filter((group) => !signed.taken.has(group))
+      .map((group) => unlessTold(numberRow(setting, group), group)),
+    ...dates.map((group) => unlessTold(dateRow(setting, group), group)),
     ...nameRows(setting, keys, prepared),
     ...events,
   ].filter((draft) => draft !== null);

@@ -1,6 +1,7 @@
 import { sharedOf } from "./clauses.ts";
 import { groupSame } from "./groups.ts";
 import type { Quantity } from "./numbers.ts";
+import { weightOf } from "./words.ts";
 
 /** Whether the passages of two quantities are in one group of tellings. */
 export type AreLinked = (a: Quantity, b: Quantity) => boolean;
@@ -40,7 +41,7 @@ export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): bo
   const done = sharedOf(a.done, b.done);
   const isOneThing = a.of === b.of ? a.of !== null : a.of === null || b.of === null;
   if (!isOneThing || (a.of !== b.of && done.length === 0)) return false;
-  const around = sharedOf(a.around, b.around).length;
+  const around = weigh(sharedOf(a.around, b.around));
   const clause = sharedOf(a.clause, b.clause).length;
   const isMeasure = MEASURES.has(a.of ?? "");
   if (a.mention.value === b.mention.value) {
@@ -50,6 +51,11 @@ export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): bo
   if (isMeasure) return areLinked(a, b) && clause >= 2;
   if (isNear(a, b)) return done.length > 0 || around >= 2;
   return (done.length > 0 && around >= 2) || (areLinked(a, b) && clause >= 2);
+}
+
+/** How much words tell together: a number of two digits as much as two words, "Monday" half. */
+function weigh(stems: readonly string[]): number {
+  return stems.reduce((sum, word) => sum + (/^\d{2,}$/.test(word) ? 2 : weightOf(word)), 0);
 }
 
 /** "nearly two dozen" and 22. */

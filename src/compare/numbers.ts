@@ -72,17 +72,22 @@ export function findQuantities(prepared: Prepared): Quantity[] {
 const COUNTING = /^(?:count|counted|counts|tallied|tally)$/;
 
 /**
- * "118 crew members were held. The Harbour Service has counted 52 persons": what was counted is what
- * was spoken of before, of the same kind of thing.
+ * "118 crew members were held. The Harbour Service has counted 52 persons": where things are counted,
+ * it is what was spoken of just before, of the same kind of thing, and in the same surroundings.
  */
 function withCounted(quantities: readonly Quantity[]): Quantity[] {
   return quantities.map((quantity, i) => {
-    if (!quantity.isCounted || quantity.done.size > 0) return quantity;
-    const before = quantities.findLast(
-      ({ of, index, done }, k) =>
-        k < i && of === quantity.of && done.size > 0 && quantity.index - index <= 2,
-    );
-    return before === undefined ? quantity : { ...quantity, done: before.done };
+    if (!quantity.isCounted) return quantity;
+    const isJustBefore = ({ index, done }: Quantity, k: number) =>
+      k < i && index < quantity.index && quantity.index - index <= 2 && done.size > 0;
+    const before = quantities.findLast(isJustBefore);
+    if (before === undefined) return quantity;
+    const isOneThing = quantity.done.size === 0 && before.of === quantity.of;
+    return {
+      ...quantity,
+      done: isOneThing ? before.done : quantity.done,
+      around: new Set([...quantity.around, ...before.around]),
+    };
   });
 }
 

@@ -138,7 +138,10 @@ function disputes({ named, passages, speakers, weights }: Related): CrossRelatio
       if (other.account === passage.account || !isCredited(other)) continue;
       const act = other.statement?.act;
       if (act === "deny" || act === "reject") continue;
-      if (compareSpeakers(speakers.get(passage)!, speakers.get(other)!) !== "other") continue;
+      const sameness = compareSpeakers(speakers.get(passage)!, speakers.get(other)!);
+      // "Residents said" is not what somebody who is named denies to have said.
+      const isAnother = sameness === "other" || (passage.voice === "named" && isNameless(other));
+      if (sameness === "same" || !isAnother) continue;
       const score = weights.agreement(other, passage, REJECTED);
       if (score !== null && (best === null || score > best.score)) best = { other, score };
     }
@@ -163,6 +166,10 @@ function disputes({ named, passages, speakers, weights }: Related): CrossRelatio
     });
   }
   return found;
+}
+
+function isNameless({ voice }: Passage): boolean {
+  return voice === "group" || voice === "unnamed";
 }
 
 /** Somebody's statement, or the word of a document that speaks for those who issue it. */

@@ -146,7 +146,9 @@ function rowOfRuns(
     const [x, y] = [speakers.get(a.passage)!, speakers.get(b.passage)!];
     const sameness = compareSpeakers(x, y);
     if (sameness === "same") return true;
-    return sharedBy(a.run, b.run) !== null && (sameness === "perhaps" || namesSource(x, y));
+    // "Its organisers say" is not the word of the one who chairs them.
+    const mayBe = sameness === "perhaps" && isGroup(a) === isGroup(b);
+    return sharedBy(a.run, b.run) !== null && (mayBe || namesSource(x, y));
   };
   const credited = told.filter(({ passage }) => passage.statement !== null);
   const isUtterance =
@@ -170,6 +172,10 @@ interface Told {
   readonly run: Run;
   readonly cell: Cell;
   readonly passage: Passage;
+}
+
+function isGroup({ passage }: Told): boolean {
+  return passage.voice === "group";
 }
 
 /**
