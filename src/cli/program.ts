@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
+import { addCompareCommand } from "./compare.ts";
 import type { Output } from "./output.ts";
 import { addReadCommand } from "./read.ts";
 
@@ -29,6 +30,7 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addCompareCommand(program, output);
   return program;
 }
 
