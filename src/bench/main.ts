@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchCompare } from "./compare.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
 import { belowFloor } from "./floors.ts";
@@ -15,10 +16,13 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, duplicates, events, language, length, reading, recognition, seed,
+Topics: actors, attribution, compare, duplicates, events, language, length, reading, recognition, seed,
         sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
+  --rows N        compare: how many rows to draw (default: 0)
+  --seed N        compare: for drawing them (default: 1)
+  --show          compare: the words of the rows drawn
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
@@ -52,6 +56,9 @@ const { values, positionals } = parseArgs({
     floors: { type: "string" },
     half: { type: "string" },
     set: { type: "string" },
+    rows: { type: "string", default: "0" },
+    seed: { type: "string", default: "1" },
+    show: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
   },
 });
@@ -60,6 +67,16 @@ const data = dataFolder(values.data);
 switch (positionals[0]) {
   case "actors":
     console.log(benchActors(data, values.errors));
+    break;
+  case "compare":
+    console.log(
+      benchCompare({
+        data,
+        sample: Number(values.rows),
+        seed: Number(values.seed),
+        show: values.show,
+      }),
+    );
     break;
   case "attribution": {
     if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);
