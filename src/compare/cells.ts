@@ -65,6 +65,8 @@ export interface RowParts {
   /** When what is told was, where the row knows better than its cells. */
   readonly date?: DateText | null;
   readonly differences?: (cells: readonly Cell[]) => readonly Difference[];
+  /** Whether two cells tell so much alike that their voices can be compared; by default all do. */
+  readonly areClose?: (a: Cell, b: Cell) => boolean;
 }
 
 /** A row before all rows are in order and have ids. */
@@ -84,7 +86,7 @@ export function rowOf(setting: Setting, parts: RowParts): Draft | null {
     reportedBy,
     notReportedBy: setting.accounts.flatMap((_, i) => (reportedBy.includes(i) ? [] : [i])),
     differences: parts.differences?.(cells) ?? [],
-    firmer: TOLD.has(parts.kind) ? firmerIn(setting, cells) : [],
+    firmer: TOLD.has(parts.kind) ? firmerIn(setting, cells, parts.areClose) : [],
   };
 }
 
@@ -116,9 +118,14 @@ const FIRMNESS: Readonly<Record<Voice, number>> = {
 
 /**
  * Where one report gives a source and the next report in time tells the same in its own voice, or
- * names a source where the one before did not. Reports without a date have no place in that order.
+ * names a source where the one before did not. Reports without a date, or of one day, are in no
+ * order.
  */
-function firmerIn({ accounts }: Setting, cells: readonly Cell[]): Firmer[] {
+function firmerIn(
+  { accounts }: Setting,
+  cells: readonly Cell[],
+  areClose: (a: Cell, b: Cell) => boolean = () => true,
+): Firmer[] {
   const firmest = new Map<number, number>();
   cells.forEach(({ account, voice }, i) => {
     const { genre, date } = accounts[account]!;
@@ -131,7 +138,9 @@ function firmerIn({ accounts }: Setting, cells: readonly Cell[]): Firmer[] {
   const inTime = [...firmest.values()];
   return inTime.flatMap((to, k) => {
     const from = inTime[k - 1];
-    if (from === undefined) return [];
+    if (from === undefined || !areClose(cells[from]!, cells[to]!)) return [];
+    const [before, after] = [from, to].map((i) => accounts[cells[i]!.account]!.date!.from);
+    if (compareDates(before!, after!) >= 0) return [];
     return FIRMNESS[cells[to]!.voice] > FIRMNESS[cells[from]!.voice] ? [{ from, to }] : [];
   });
 }

@@ -24,9 +24,16 @@ const BORDERS: ReadonlySet<string> = new Set(
 /** The words around the words `[from, to)`, up to the next comma or conjunction on either side. */
 export function clauseOf(words: readonly Word[], from: number, to: number): Word[] {
   let [first, last] = [from, to];
-  while (first > 0 && !BORDERS.has(words[first - 1]!.lower)) first--;
-  while (last < words.length && !BORDERS.has(words[last]!.lower)) last++;
+  while (first > 0 && !isBorder(words, first - 1)) first--;
+  while (last < words.length && !isBorder(words, last)) last++;
   return [...words.slice(first, from), ...words.slice(to, last)];
+}
+
+function isBorder(words: readonly Word[], i: number): boolean {
+  const { lower } = words[i]!;
+  // "have since been turned back" goes on.
+  if (lower === "since") return !/^(?:have|has|had|'ve|’ve)$/.test(words[i - 1]?.lower ?? "");
+  return BORDERS.has(lower);
 }
 
 export function stemsOf(words: readonly Word[], without: ReadonlySet<string>): Set<string> {
@@ -41,13 +48,38 @@ export function sharedOf(a: ReadonlySet<string>, b: ReadonlySet<string>): string
   return [...a].filter((word) => b.has(word));
 }
 
-/** The shortest passage that holds the span. */
+/** The shortest passage of those in text order that holds the span. */
 export function innermost(passages: readonly Passage[], span: Span): Passage | null {
   let found: Passage | null = null;
-  for (const passage of passages) {
-    if (passage.spans[0]!.start > span.start) break;
+  // No passage is longer than its sentence, so that none that begins long before can hold it.
+  for (let i = firstAfter(passages, span.start) - 1; i >= 0; i--) {
+    const passage = passages[i]!;
+    if (passage.sentence.end <= span.start) break;
     if (!passage.spans.some(({ start, end }) => start <= span.start && span.end <= end)) continue;
-    if (found === null || passage.lower.length < found.lower.length) found = passage;
+    if (found === null || passage.lower.length <= found.lower.length) found = passage;
   }
   return found;
+}
+
+function firstAfter(passages: readonly Passage[], offset: number): number {
+  let low = 0;
+  let high = passages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passages[middle]!.spans[0]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The place of the first that starts there or later, of a list in text order. */
+export function firstFrom(list: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -85,7 +85,7 @@ export function compareAccounts(
   const counts = groupQuantities(quantities, (a, b) => areLinked(a.passage, b.passage));
   const dates = groupDates(
     prepared.flatMap((account) => findDated(account, citations)),
-    (word) => weights.isRare(word),
+    weights,
     areLinked,
   );
   const byPassage = new Map<Passage, Quantity[]>();

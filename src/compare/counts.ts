@@ -46,7 +46,8 @@ export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): bo
   const isMeasure = MEASURES.has(a.of ?? "");
   if (a.mention.value === b.mention.value) {
     const isTelling = a.mention.value >= TELLING && !isMeasure;
-    return around >= (isTelling ? 1 : 2) || (clause >= 1 && !isMeasure) || areLinked(a, b);
+    if (isTelling || isMeasure) return around >= (isTelling ? 1 : 2) || areLinked(a, b);
+    return around >= 3 || (clause >= 1 && around >= 2) || areLinked(a, b);
   }
   if (isMeasure) return areLinked(a, b) && clause >= 2;
   if (isNear(a, b)) return done.length > 0 || around >= 2;

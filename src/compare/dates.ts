@@ -11,6 +11,7 @@ import {
   type Sentence,
   wordsAt,
 } from "./passages.ts";
+import type { Weights } from "./same-matter.ts";
 
 /** A date with what is said to have been then. */
 export interface Dated {
@@ -67,26 +68,44 @@ function partOfCalendar(text: string, time: TimeExpression): string | null {
   return month === null ? null : `--${month.slice(0, 2)}`;
 }
 
+/** How much of two clauses must agree where their dates may be one, and where they differ. */
+const ONE_DAY = 0.45;
+const OTHER_DAY = 0.65;
+
 /**
- * Dates of different accounts that say when the same thing was, in groups. Dates that may be one
- * need a rare word beside both, or two words; others need to be told of in nearly the same words.
+ * Dates of different accounts that say when the same thing was, in groups. The words around them must
+ * agree in good part, and more so where the dates differ. Much happens on the day before the reports:
+ * a date agrees with another as much as it is rare.
  */
 export function groupDates(
   dates: readonly Dated[],
-  isRare: (stem: string) => boolean,
+  weights: Weights,
   areLinked: (a: Passage | null, b: Passage | null) => boolean,
 ): Dated[][] {
+  const counts = new Map<string, number>();
+  for (const { day } of dates) counts.set(day, (counts.get(day) ?? 0) + 1);
+  const rarity = ({ day }: Dated) => Math.log((dates.length + 20) / (counts.get(day)! + 1));
   return groupSame(
     dates,
     ({ clause, day }) => [...clause, `month ${day.replace(/^.*?-(\d\d).*$/, "$1")}`],
     (a, b) => {
       if (a.account === b.account) return false;
-      const shared = sharedOf(a.clause, b.clause);
       const linked = areLinked(a.passage, b.passage);
-      if (mayBeOneDay(a.day, b.day)) return linked || shared.length >= 2 || shared.some(isRare);
-      return shared.length >= 3 || (shared.length >= 2 && linked);
+      const shared = sharedOf(a.clause, b.clause);
+      if (!mayBeOneDay(a.day, b.day)) {
+        // "Tuesday" in two reports is hardly two days: one of them was misread.
+        if (wordsOf(a) === wordsOf(b)) return false;
+        return shared.length >= 3 && weights.agreementOf(a.clause, b.clause) >= OTHER_DAY;
+      }
+      const isTelling = shared.length >= 2 || shared.some((word) => weights.isRare(word));
+      const date = a.day === b.day ? rarity(a) : 0;
+      return linked || (isTelling && weights.agreementOf(a.clause, b.clause, date) >= ONE_DAY);
     },
   );
+}
+
+function wordsOf({ mention }: Dated): string {
+  return mention.words.join(" ").toLowerCase();
 }
 
 /** Whether two may be one day, as far as both are known: "September 2030" and "9 September". */

@@ -86,9 +86,13 @@ function withCounted(quantities: readonly Quantity[]): Quantity[] {
     return {
       ...quantity,
       done: isOneThing ? before.done : quantity.done,
-      around: new Set([...quantity.around, ...before.around]),
+      around: new Set([...quantity.around, ...before.around, ...unitStems(before)]),
     };
   });
+}
+
+function unitStems({ mention }: Quantity): string[] {
+  return (mention.unit ?? "").toLowerCase().split(" ").filter(isContent).map(stem);
 }
 
 interface Value {

@@ -35,6 +35,8 @@ export interface Passage {
   readonly at: readonly Span[];
   /** Stems of the words that say something about the matter. */
   readonly stems: ReadonlySet<string>;
+  /** Those of them that are no names: written small, or first in their sentence. */
+  readonly plain: ReadonlySet<string>;
 }
 
 /** The language layer of a recorded text: blocks and words say all that it needs. */
@@ -150,10 +152,18 @@ function passageOf(
   const { lower, at } = wordsIn(language, range, clean);
   const isAside = (i: number) =>
     without.some(({ start, end }) => start <= at[i]!.start && at[i]!.start < end);
-  const stems = new Set(lower.filter((word, i) => isContent(word) && !isAside(i)).map(stem));
+  const stems = new Set<string>();
+  const plain = new Set<string>();
+  lower.forEach((word, i) => {
+    if (!isContent(word) || isAside(i)) return;
+    const known = stem(word);
+    stems.add(known);
+    const { start } = at[i]!;
+    if (record.text.startsWith(word, start) || start === span.start) plain.add(known);
+  });
   const voice = voiceOf(record, statement, span);
   const where = { account, record, isHeadline, sentence: span };
-  return { ...where, statement, voice, spans: clean, lower, at, stems };
+  return { ...where, statement, voice, spans: clean, lower, at, stems, plain };
 }
 
 export interface Sentence {

@@ -112,7 +112,7 @@ function repeats({ named, passages, speakers, links }: Related): CrossRelation[]
 }
 
 /** Nearly all of what is rejected must be in what somebody else tells, who may tell more. */
-const REJECTED: Bar = { shared: 3, ofShorter: 0.6, ofBoth: 0.3 };
+const REJECTED: Bar = { plain: 2, shared: 3, ofShorter: 0.6, ofBoth: 0.3 };
 
 /**
  * "Orvania rejects the assertion that Order 9 reserves the grounds for its own vessels": a statement

@@ -6,6 +6,8 @@ import { weightOf } from "./words.ts";
 
 /** What must agree, by whose words the two are. */
 export interface Bar {
+  /** How many words that are no names, "Monday" and the like half. */
+  readonly plain: number;
   /** How many stems. */
   readonly shared: number;
   /** Of the weight of the one with less, and of both together. */
@@ -18,10 +20,13 @@ export interface Bar {
  * than where nobody is named.
  */
 const BARS: Readonly<Record<Sameness, Bar>> = {
-  same: { shared: 3, ofShorter: 0.5, ofBoth: 0.35 },
-  perhaps: { shared: 3, ofShorter: 0.55, ofBoth: 0.42 },
-  other: { shared: 4, ofShorter: 0.6, ofBoth: 0.45 },
+  same: { plain: 2, shared: 3, ofShorter: 0.5, ofBoth: 0.4 },
+  perhaps: { plain: 2, shared: 3, ofShorter: 0.55, ofBoth: 0.45 },
+  other: { plain: 2, shared: 4, ofShorter: 0.6, ofBoth: 0.45 },
 };
+
+/** The part of the words that are no names, of the passage with fewer of them, that must agree. */
+const PLAIN = 0.4;
 
 /** How many of a passage's stems are looked up, the rarest first. */
 const LOOKED_UP = 8;
@@ -109,15 +114,28 @@ export class Weights {
   /** Stems that at least two passages have, but not too many. */
   rarest({ stems }: Passage, most: number): string[] {
     const limit = Math.max(COMMON, this.#total / 20);
-    const count = (word: string) => this.#count.get(word) ?? 0;
-    return [...stems]
-      .filter((word) => count(word) > 1 && count(word) <= limit)
-      .sort((x, y) => count(x) - count(y))
-      .slice(0, most);
+    const found: { word: string; count: number }[] = [];
+    for (const word of stems) {
+      const count = this.#count.get(word) ?? 0;
+      if (count > 1 && count <= limit) found.push({ word, count });
+    }
+    found.sort((x, y) => x.count - y.count);
+    return found.slice(0, most).map(({ word }) => word);
+  }
+
+  /** How much of the weight of both is in what they share, from 0 to 1; `more` is shared too. */
+  agreementOf(a: ReadonlySet<string>, b: ReadonlySet<string>, more = 0): number {
+    let [sum, shared] = [2 * more, more];
+    for (const word of a) {
+      sum += this.of(word);
+      if (b.has(word)) shared += this.of(word);
+    }
+    for (const word of b) sum += this.of(word);
+    return (2 * shared) / (sum || 1);
   }
 
   /** The agreement of two passages, where it is over the bar; else `null`. */
-  agreement(a: Passage, b: Passage, { shared, ofShorter, ofBoth }: Bar): number | null {
+  agreement(a: Passage, b: Passage, { plain, shared, ofShorter, ofBoth }: Bar): number | null {
     let number = 0;
     let weight = 0;
     const [few, many] = a.stems.size <= b.stems.size ? [a, b] : [b, a];
@@ -126,10 +144,18 @@ export class Weights {
       number++;
       weight += this.of(word);
     }
-    if (number < shared) return null;
+    if (number < shared || !this.#tellTheSame(a, b, plain)) return null;
     const [x, y] = [this.#sum(a), this.#sum(b)];
     const score = (2 * weight) / (x + y);
     return weight / Math.min(x, y) >= ofShorter && score >= ofBoth ? score : null;
+  }
+
+  /** Whether enough agrees beside names: the same three governors are in many sentences. */
+  #tellTheSame(a: Passage, b: Passage, least: number): boolean {
+    const weigh = (words: Iterable<string>) =>
+      [...words].reduce((sum, word) => sum + weightOf(word), 0);
+    const shared = weigh([...a.plain].filter((word) => b.plain.has(word)));
+    return shared >= least && shared >= PLAIN * Math.min(weigh(a.plain), weigh(b.plain));
   }
 
   #sum(passage: Passage): number {

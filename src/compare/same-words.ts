@@ -1,6 +1,8 @@
+import type { Span } from "../document/index.ts";
+import { firstFrom } from "./clauses.ts";
 import { isContent, type Passage, type Prepared } from "./passages.ts";
 import { compareSpeakers, namesSource, type Speaker } from "./speakers.ts";
-import { stem } from "./words.ts";
+import { stem, weightOf } from "./words.ts";
 
 /** Two passages of different accounts that go together, and how they were found. */
 export interface Link {
@@ -120,7 +122,8 @@ export function linkPartialQuotations(
           (word) => other.stems.has(word) && !content.includes(word),
         );
         const isNamed = namesSource(speakers.get(passage)!, speakers.get(other)!);
-        if (around.length + Number(isNamed) < (fragment.length >= 3 ? 1 : 2)) continue;
+        const agreed = around.reduce((sum, word) => sum + weightOf(word), Number(isNamed));
+        if (agreed < (fragment.length >= 4 ? 1 : 2)) continue;
         links.push({ a: Math.min(a, b), b: Math.max(a, b), by: "quotation", score: 1 });
       }
     }
@@ -131,9 +134,13 @@ export function linkPartialQuotations(
 /** The words in quotation marks inside a passage, marks inside marks too, shorter than it is. */
 function fragmentsOf({ record, spans, at, lower }: Passage, { language }: Prepared): string[][] {
   const [first, last] = [spans[0]!.start, spans.at(-1)!.end];
-  const outer = language.quotations.filter(
-    ({ start, end, closed }) => closed && start >= first && end <= last + 1,
-  );
+  const { quotations } = language;
+  const outer: Span[] = [];
+  for (let i = firstFrom(quotations, first); i < quotations.length; i++) {
+    const quotation = quotations[i]!;
+    if (quotation.start >= last) break;
+    if (quotation.closed && quotation.end <= last + 1) outer.push(quotation);
+  }
   const inner = [...record.text.slice(first, last + 1).matchAll(INNER)].map(
     ({ 0: all, index }) => ({
       start: first + index,

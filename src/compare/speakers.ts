@@ -1,5 +1,6 @@
 import type { Attribution } from "../document/index.ts";
 import { type Citation, speaksForItself } from "./cited-documents.ts";
+import { firstFrom } from "./clauses.ts";
 import { type EntityKeys, stateKey } from "./entities.ts";
 import type { Passage, Prepared } from "./passages.ts";
 
@@ -103,6 +104,7 @@ function citedEntities(
   const own = citations.filter((citation) => citation.account === account);
   const all = new Set(own.map(({ cited }) => cited));
   const found = new Map<string, number>();
+  if (own.length === 0) return found;
   for (const { id, kind, name, mentions } of record.entities) {
     if (kind === "document") {
       const citation = own.find(({ start, end }) =>
@@ -114,15 +116,4 @@ function citedEntities(
     }
   }
   return found;
-}
-
-function firstFrom(list: readonly { start: number }[], offset: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

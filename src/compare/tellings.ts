@@ -19,6 +19,15 @@ export interface Tellings {
 /** How two runs have the same words, `null` where they do not. */
 type SharedBy = (a: Run, b: Run) => Link["by"] | null;
 
+interface Compared {
+  readonly sharedBy: SharedBy;
+  /** How much the two agree, from 0 to 1. */
+  readonly agreement: (a: Run, b: Run) => number;
+}
+
+/** From this agreement on, two tell nearly the same, and whose voice they use can be compared. */
+const CLOSE = 0.6;
+
 /** Passages that follow on one another in one statement or in the outlet's own voice. */
 type Run = readonly number[];
 
@@ -43,7 +52,16 @@ export function tellingRows(told: Tellings, groups: readonly (readonly number[])
     }
     return null;
   };
-  return joinRuns(told.passages, bare).flatMap((runs) => rowOfRuns(told, runs, sharedBy) ?? []);
+  const scores = new Map(
+    told.links.map(({ a, b, score }) => [`${Math.min(a, b)} ${Math.max(a, b)}`, score]),
+  );
+  const agreement = (a: Run, b: Run) =>
+    Math.max(
+      0,
+      ...a.flatMap((x) => b.map((y) => scores.get(`${Math.min(x, y)} ${Math.max(x, y)}`) ?? 0)),
+    );
+  const compared = { sharedBy, agreement };
+  return joinRuns(told.passages, bare).flatMap((runs) => rowOfRuns(told, runs, compared) ?? []);
 }
 
 /** A group without those that only repeat what another one of the same sentence holds. */
@@ -122,7 +140,7 @@ function continues(
 function rowOfRuns(
   { setting, passages, speakers, quantities }: Tellings,
   runs: readonly Run[],
-  sharedBy: SharedBy,
+  { sharedBy, agreement }: Compared,
 ): Draft | null {
   const told = runs.map((run): Told => {
     const of = run.map((i) => passages[i]!);
@@ -154,10 +172,12 @@ function rowOfRuns(
   const isUtterance =
     credited.length === told.length &&
     credited.some((one) => credited.every((other) => one === other || isOne(one, other)));
+  const ofCell = new Map(told.map((one) => [one.cell, one]));
   const pairs = wordingPairs(setting, told, sharedBy);
   return rowOf(setting, {
     kind: isUtterance ? "utterance" : "telling",
     cells: told.map(({ cell }) => cell),
+    areClose: (a, b) => agreement(ofCell.get(a)!.run, ofCell.get(b)!.run) >= CLOSE,
     differences: (inOrder) =>
       pairs.flatMap(([a, b]) => {
         const at: readonly [number, number] = [inOrder.indexOf(a.cell), inOrder.indexOf(b.cell)];
