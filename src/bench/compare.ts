@@ -17,6 +17,8 @@ export interface CompareBenchOptions {
   /** How many rows to draw for reading. */
   readonly sample: number;
   readonly seed: number;
+  /** How many days lie between the articles of a group. */
+  readonly apart: number;
   /** Print the drawn rows with their words, to read them. */
   readonly show: boolean;
 }
@@ -30,9 +32,9 @@ const MOST_IN_GROUP = 4;
  * many rows of each kind a comparison of each group has, rows drawn with a seed to be read and
  * judged, and how long fifty documents of about a thousand words take.
  */
-export function benchCompare({ data, sample, seed, show }: CompareBenchOptions): string {
+export function benchCompare({ data, sample, seed, apart, show }: CompareBenchOptions): string {
   const articles = readLines<Article>(dataFile(data, "polnear", "train.ndjson.gz"));
-  const groups = groupsOf(articles);
+  const groups = groupsOf(articles, apart);
   const compared = groups.map((group) => ({
     group,
     comparison: compareAccounts(group.map(recordOfArticle), { names: group.map(({ id }) => id) }),
@@ -67,8 +69,8 @@ function recordOfArticle({ id, text, publisher, date }: Article): DocumentRecord
   return recordOf(doc, bundledModels(), {});
 }
 
-/** Articles of one day by different publishers that share their rare words. */
-function groupsOf(articles: readonly Article[]): Article[][] {
+/** Articles of one day, or so many days apart, by different publishers that share their rare words. */
+function groupsOf(articles: readonly Article[], apart: number): Article[][] {
   const count = new Map<string, number>();
   const words = new Map(articles.map((article) => [article, rareWords(article.text)]));
   for (const set of words.values()) for (const w of set) count.set(w, (count.get(w) ?? 0) + 1);
@@ -81,7 +83,7 @@ function groupsOf(articles: readonly Article[]): Article[][] {
     const group = [article];
     for (const other of articles) {
       if (group.length === MOST_IN_GROUP) break;
-      if (taken.has(other) || other.date !== article.date) continue;
+      if (taken.has(other) || daysBetween(article, other) !== apart) continue;
       if (group.some(({ publisher }) => publisher === other.publisher)) continue;
       const [a, b] = [words.get(article)!, words.get(other)!];
       const shared = sum([...a].filter((w) => b.has(w)));
@@ -92,6 +94,10 @@ function groupsOf(articles: readonly Article[]): Article[][] {
     groups.push(group);
   }
   return groups;
+}
+
+function daysBetween(a: Article, b: Article): number {
+  return Math.abs(Date.parse(a.date) - Date.parse(b.date)) / 86_400_000;
 }
 
 function rareWords(text: string): Set<string> {

@@ -22,6 +22,7 @@ Topics: actors, attribution, compare, duplicates, events, language, length, read
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --rows N        compare: how many rows to draw (default: 0)
   --seed N        compare: for drawing them (default: 1)
+  --apart DAYS    compare: how many days lie between the articles of a group (default: 0)
   --show          compare: the words of the rows drawn
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
@@ -58,6 +59,7 @@ const { values, positionals } = parseArgs({
     set: { type: "string" },
     rows: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
+    apart: { type: "string", default: "0" },
     show: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
   },
@@ -74,6 +76,7 @@ switch (positionals[0]) {
         data,
         sample: Number(values.rows),
         seed: Number(values.seed),
+        apart: Number(values.apart),
         show: values.show,
       }),
     );

@@ -16,6 +16,9 @@ const MEASURES: ReadonlySet<string> = new Set(
 /** From here on a number is rarely met twice by chance. */
 const TELLING = 13;
 
+/** Below this a number is met everywhere. */
+const SMALL = 4;
+
 /** An "about" covers this much. */
 const LEEWAY = 0.15;
 
@@ -47,7 +50,10 @@ export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): bo
   if (a.mention.value === b.mention.value) {
     const isTelling = a.mention.value >= TELLING && !isMeasure;
     if (isTelling || isMeasure) return around >= (isTelling ? 1 : 2) || areLinked(a, b);
-    return around >= 3 || (clause >= 1 && around >= 2) || areLinked(a, b);
+    if (areLinked(a, b)) return true;
+    // "two" and "three" are in every report.
+    if (a.mention.value < SMALL) return clause >= 2 && around >= 3;
+    return around >= 3 || (clause >= 1 && around >= 2);
   }
   if (isMeasure) return areLinked(a, b) && clause >= 2;
   if (isNear(a, b)) return done.length > 0 || around >= 2;

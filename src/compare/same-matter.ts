@@ -25,6 +25,9 @@ const BARS: Readonly<Record<Sameness, Bar>> = {
   other: { plain: 2, shared: 4, ofShorter: 0.6, ofBoth: 0.45 },
 };
 
+/** The part of all words of both that must agree: three rare words are little in a long sentence. */
+const OF_WORDS = 0.3;
+
 /** The part of the words that are no names, of the passage with fewer of them, that must agree. */
 const PLAIN = 0.4;
 
@@ -145,6 +148,7 @@ export class Weights {
       weight += this.of(word);
     }
     if (number < shared || !this.#tellTheSame(a, b, plain)) return null;
+    if ((2 * number) / (a.stems.size + b.stems.size) < OF_WORDS) return null;
     const [x, y] = [this.#sum(a), this.#sum(b)];
     const score = (2 * weight) / (x + y);
     return weight / Math.min(x, y) >= ofShorter && score >= ofBoth ? score : null;

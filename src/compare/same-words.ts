@@ -121,7 +121,8 @@ export function linkPartialQuotations(
         const around = [...passage.stems].filter(
           (word) => other.stems.has(word) && !content.includes(word),
         );
-        const isNamed = namesSource(speakers.get(passage)!, speakers.get(other)!);
+        const [x, y] = [speakers.get(passage)!, speakers.get(other)!];
+        const isNamed = compareSpeakers(x, y) !== "same" && namesSource(x, y);
         const agreed = around.reduce((sum, word) => sum + weightOf(word), Number(isNamed));
         if (agreed < (fragment.length >= 4 ? 1 : 2)) continue;
         links.push({ a: Math.min(a, b), b: Math.max(a, b), by: "quotation", score: 1 });
