@@ -1,11 +1,12 @@
 import { cellOf, type Draft, differencesOf, rowOf, type Setting } from "./cells.ts";
 import type { Citation } from "./cited-documents.ts";
 import { innermost } from "./clauses.ts";
-import type { NumberMention } from "./comparison.ts";
-import { type Dated, dateMention, mayBeOneDay } from "./dates.ts";
+import type { Cell, NumberMention } from "./comparison.ts";
+import { type Dated, dateMention, mayBeOne, mayBeOneDay } from "./dates.ts";
 import type { EntityKeys } from "./entities.ts";
 import type { Quantity } from "./numbers.ts";
-import type { Prepared } from "./passages.ts";
+import { isContent, type Prepared } from "./passages.ts";
+import { stem } from "./words.ts";
 
 /** How many of the same things. Numbers differ where their values do, or "about" is added. */
 export function numberRow(setting: Setting, group: readonly Quantity[]): Draft | null {
@@ -46,10 +47,10 @@ export function dateRow(setting: Setting, group: readonly Dated[]): Draft | null
     cells,
     date: first,
     differences: (inOrder) => {
-      const [one] = days;
+      const [one] = group;
       return differencesOf("date", inOrder, (cell) => {
         const dated = group.find(({ mention }) => mention === cell.dates[0])!;
-        return mayBeOneDay(one!, dated.day) ? "first" : dated.day;
+        return mayBeOne(one!, dated) ? "first" : dated.day;
       });
     },
   });
@@ -133,19 +134,30 @@ function headDates(record: Setting["named"][number]["record"]) {
   });
 }
 
-/** Events with the same kind, actors and day. */
+/**
+ * Events with the same kind and actors, told with the same verb or noun, on days that may be one. Two
+ * politicians accuse each other every day: where no words agree nothing says that it is one event.
+ */
 export function eventRows(setting: Setting, keys: EntityKeys): Draft[] {
-  const byEvent = new Map<string, { cell: Draft["cells"][number]; day: string | null }[]>();
+  const byEvent = new Map<string, { cell: Cell; day: string | null }[]>();
   setting.named.forEach(({ record }, account) => {
     for (const event of record.events) {
       const { source, target, plover, mode, spans } = event;
       const [from, to] = [source, target].map((id) => (id === null ? null : keys(account, id)));
       if (from == null || to == null || plover === null) continue;
-      const key = `${from} ${plover} ${mode} ${to}`;
+      const trigger = spans.trigger.flatMap(([start, end]) =>
+        record.text
+          .slice(start, end)
+          .toLowerCase()
+          .split(/[^\p{L}]+/u)
+          .filter(isContent)
+          .map(stem),
+      );
+      const key = [from, plover, mode, to, ...trigger].join(" ");
       const all = [...spans.source, ...spans.trigger, ...spans.target];
       const cell = cellOf(setting, {
         account,
-        spans: all.sort((a, b) => a[0] - b[0]).map(([start, end]) => ({ start, end })),
+        spans: all.sort((x, y) => x[0] - y[0]).map(([start, end]) => ({ start, end })),
         entry: event.id,
         voice: voiceOfEvent(record, event.accordingTo),
       });

@@ -16,6 +16,12 @@ const MEASURES: ReadonlySet<string> = new Set(
 /** From here on a number is rarely met twice by chance. */
 const TELLING = 13;
 
+/** Polls and prices: the same share or sum is met by chance, about whatever is counted. */
+const SHARES: ReadonlySet<string> = new Set("% $ € £".split(" "));
+
+/** How much of two clauses must agree where they give different numbers of the same things. */
+const OF_CLAUSE = 0.3;
+
 /** Below this a number is met everywhere. */
 const SMALL = 4;
 
@@ -49,6 +55,7 @@ export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): bo
   const isMeasure = MEASURES.has(a.of ?? "");
   if (a.mention.value === b.mention.value) {
     const isTelling = a.mention.value >= TELLING && !isMeasure;
+    if (SHARES.has(a.of ?? "")) return clause >= 2 || areLinked(a, b);
     if (isTelling || isMeasure) return around >= (isTelling ? 1 : 2) || areLinked(a, b);
     if (areLinked(a, b)) return true;
     // "two" and "three" are in every report.
@@ -57,7 +64,8 @@ export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): bo
   }
   if (isMeasure) return areLinked(a, b) && clause >= 2;
   if (isNear(a, b)) return done.length > 0 || around >= 2;
-  return (done.length > 0 && around >= 2) || (areLinked(a, b) && clause >= 2);
+  if (done.length > 0 && around >= 2) return true;
+  return areLinked(a, b) && clause >= 2 && clause >= OF_CLAUSE * (a.clause.size + b.clause.size);
 }
 
 /** How much words tell together: a number of two digits as much as two words, "Monday" half. */

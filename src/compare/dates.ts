@@ -92,7 +92,9 @@ export function groupDates(
       if (a.account === b.account) return false;
       const linked = areLinked(a.passage, b.passage);
       const shared = sharedOf(a.clause, b.clause);
-      if (!mayBeOneDay(a.day, b.day)) {
+      // "this year" says when next to nothing was.
+      if (!linked && (isYear(a) || isYear(b))) return false;
+      if (!mayBeOne(a, b)) {
         // "Tuesday" in two reports is hardly two days: one of them was misread.
         if (wordsOf(a) === wordsOf(b)) return false;
         return shared.length >= 3 && weights.agreementOf(a.clause, b.clause) >= OTHER_DAY;
@@ -101,7 +103,19 @@ export function groupDates(
       const date = a.day === b.day ? rarity(a) : 0;
       return linked || (isTelling && weights.agreementOf(a.clause, b.clause, date) >= ONE_DAY);
     },
+    { needsHalf: true },
   );
+}
+
+function isYear({ day }: Dated): boolean {
+  return day.length === 4;
+}
+
+/** Whether two dates may be one: "next week" holds 14 June, "September 2030" 9 September. */
+export function mayBeOne({ mention: a, day }: Dated, { mention: b, day: other }: Dated): boolean {
+  if (mayBeOneDay(day, other)) return true;
+  if (a.from === null || a.to === null || b.from === null || b.to === null) return false;
+  return a.from <= `${b.to}~` && b.from <= `${a.to}~`;
 }
 
 function wordsOf({ mention }: Dated): string {

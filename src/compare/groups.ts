@@ -39,10 +39,10 @@ export function groupLinked(passages: readonly Passage[], links: readonly Link[]
 /** Of large groups the first members stand for all. */
 const ASKED = 6;
 
-function agree(
-  one: readonly number[],
-  other: readonly number[],
-  isLinked: (a: number, b: number) => boolean,
+function agree<T>(
+  one: readonly T[],
+  other: readonly T[],
+  isLinked: (a: T, b: T) => boolean,
 ): boolean {
   const [some, others] = [one.slice(0, ASKED), other.slice(0, ASKED)];
   let pairs = 0;
@@ -53,11 +53,15 @@ function agree(
 /** With how many earlier items of a key one is compared. */
 const MOST = 200;
 
-/** Items that are the same as one another, directly or through others; in order, without loners. */
+/**
+ * Items that are the same as one another, directly or through others; in order, without loners. With
+ * `needsHalf`, two groups become one only where half of the pairs across are the same.
+ */
 export function groupSame<T>(
   items: readonly T[],
   keysOf: (item: T) => readonly string[],
   areSame: (a: T, b: T) => boolean,
+  { needsHalf = false }: { readonly needsHalf?: boolean } = {},
 ): T[][] {
   const groups = new Map<T, T[]>();
   const byKey = new Map<string, T[]>();
@@ -77,7 +81,9 @@ export function groupSame<T>(
       for (const other of before.slice(-MOST)) {
         const group = groups.get(item);
         const isJoined = other === item || (group !== undefined && group === groups.get(other));
-        if (!isJoined && areSame(other, item)) join(other, item);
+        if (isJoined || !areSame(other, item)) continue;
+        if (needsHalf && !agree(groupOf(other), groupOf(item), areSame)) continue;
+        join(other, item);
       }
       if (before.length === 0) byKey.set(key, before);
       before.push(item);

@@ -23,8 +23,10 @@ export function nameRows(
     for (const entity of record.entities) {
       const key = entity.kind === "person" && entity.named ? keys(account, entity.id) : null;
       if (key === null) continue;
-      const person = people.get(key) ?? { roles: new Set(), mentions: [], accounts: new Set() };
-      for (const { text } of entity.roles) person.roles.add(foldName(text));
+      const person = people.get(key) ?? { roles: [], mentions: [], accounts: new Set() };
+      for (const { text } of entity.roles) {
+        person.roles.push({ words: foldName(text), hasName: /\p{Lu}/u.test(text) });
+      }
       if (!person.accounts.has(account)) person.mentions.push({ account, entity });
       person.accounts.add(account);
       people.set(key, person);
@@ -36,11 +38,10 @@ export function nameRows(
       .map((entity) => ({ account, record, entity, words: foldName(withoutArticle(entity.name)) })),
   );
   return [...people.values()].flatMap((person): Draft[] => {
-    if (person.roles.size === 0) return [];
+    if (person.roles.length === 0) return [];
     const found = described.filter(
       ({ account, record, words }) =>
-        !person.accounts.has(account) &&
-        [...person.roles].some((role) => isRole(role, words, record)),
+        !person.accounts.has(account) && person.roles.some((role) => isRole(role, words, record)),
     );
     const once = found.filter(
       ({ account }, i) => found.findIndex((other) => other.account === account) === i,
@@ -77,7 +78,11 @@ export function nameRows(
 }
 
 interface Named {
-  readonly roles: Set<string>;
+  readonly roles: {
+    readonly words: string;
+    /** "former rival" may be many; a role with a name or title in it is hardly two people's. */
+    readonly hasName: boolean;
+  }[];
   readonly mentions: { readonly account: number; readonly entity: Entity }[];
   readonly accounts: Set<number>;
 }
@@ -89,14 +94,14 @@ function withoutArticle(name: string): string {
 /** How many telling words a role needs, so that it belongs to one person. */
 const TELLING = 2;
 
-function isRole(role: string, words: string, { text }: DocumentRecord): boolean {
-  const telling = role.split(" ").filter(isContent);
-  if (telling.length < TELLING) return false;
-  if (words === role) return true;
+function isRole(role: Named["roles"][number], words: string, { text }: DocumentRecord): boolean {
+  const telling = role.words.split(" ").filter(isContent);
+  if (telling.length < TELLING || !role.hasName) return false;
+  if (words === role.words) return true;
   // "the skipper", in a text that speaks of the Grey Heron too.
-  if (words !== telling[0] || !/ (?:of|at|for) /.test(role)) return false;
+  if (words !== telling[0] || !/ (?:of|at|for) /.test(role.words)) return false;
   const folded = ` ${foldName(text)} `;
-  return folded.includes(` ${role.split(/ (?:of|at|for) (?:the )?/).at(-1)} `);
+  return folded.includes(` ${role.words.split(/ (?:of|at|for) (?:the )?/).at(-1)} `);
 }
 
 /** The first mention, with the role beside it. */

@@ -1,7 +1,7 @@
 import { speaksForItself } from "./cited-documents.ts";
 import type { Passage } from "./passages.ts";
 import type { Link } from "./same-words.ts";
-import { compareSpeakers, type Sameness, type Speaker } from "./speakers.ts";
+import { areElsewhere, compareSpeakers, type Sameness, type Speaker } from "./speakers.ts";
 import { weightOf } from "./words.ts";
 
 /** What must agree, by whose words the two are. */
@@ -60,7 +60,9 @@ export function linkSameMatter(
       if (count < 2) continue;
       const other = passages[a]!;
       if (isFormula(passage) && isFormula(other)) continue;
-      const sameness = compareSpeakers(speakers.get(passage)!, speakers.get(other)!);
+      const [x, y] = [speakers.get(passage)!, speakers.get(other)!];
+      if (areElsewhere(x, y)) continue;
+      const sameness = compareSpeakers(x, y);
       const score = weights.agreement(other, passage, BARS[sameness]);
       if (score !== null) links.push({ a, b, by: "content", score });
     }

@@ -13,6 +13,8 @@ export interface Speaker {
   readonly isState: boolean;
   /** Keys of whom the sentence names. */
   readonly named: ReadonlySet<string>;
+  /** Keys of the places, not states, that it names. */
+  readonly places: ReadonlySet<string>;
 }
 
 export type Sameness = "same" | "perhaps" | "other";
@@ -35,6 +37,11 @@ export function namesSource(a: Speaker, b: Speaker): boolean {
   return names(a, b) || names(b, a);
 }
 
+/** Whether both name places, and none in common: what happens in Ohio does not in Missouri. */
+export function areElsewhere({ places: a }: Speaker, { places: b }: Speaker): boolean {
+  return a.size > 0 && b.size > 0 && !shareKey(a, b);
+}
+
 function shareKey(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   for (const key of a) if (b.has(key)) return true;
   return false;
@@ -51,10 +58,10 @@ export function speakersOf(
   const isLetter = speaksForItself(record);
   const cited = citedEntities({ record, account }, citations);
   const mentions = record.entities
-    .flatMap(({ id, mentions: spans }) =>
+    .flatMap(({ id, kind, mentions: spans }) =>
       spans.flatMap(([start]) => {
         const key = keys(account, id);
-        return key === null ? [] : [{ start, key }];
+        return key === null ? [] : [{ start, key, isPlace: kind === "place" }];
       }),
     )
     .sort((a, b) => a.start - b.start);
@@ -83,11 +90,13 @@ export function speakersOf(
       const isState = entity?.kind === "state";
       if (isState && state !== null) own.add(stateKey(state));
       const named = new Set<string>();
+      const places = new Set<string>();
       for (let i = firstFrom(mentions, sentence.start); i < mentions.length; i++) {
         if (mentions[i]!.start >= sentence.end) break;
         named.add(mentions[i]!.key);
+        if (mentions[i]!.isPlace) places.add(mentions[i]!.key);
       }
-      return [passage, { keys: own, state, isState, named }];
+      return [passage, { keys: own, state, isState, named, places }];
     }),
   );
 }
