@@ -22,6 +22,8 @@ export interface Dated {
   readonly span: Span;
   readonly sentence: Sentence;
   readonly clause: ReadonlySet<string>;
+  /** Those of them that are no names. */
+  readonly plain: ReadonlySet<string>;
   readonly passage: Passage | null;
 }
 
@@ -44,10 +46,15 @@ export function findDated(prepared: Prepared, citations: readonly Citation[]): D
     const from = words.findIndex(({ end }) => end > span.start);
     const to = words.findLastIndex(({ start }) => start < span.end) + 1;
     if (from < 0 || to <= from) return [];
-    const clause = stemsOf(clauseOf(words, from, to), new Set());
+    const around = clauseOf(words, from, to);
+    const clause = stemsOf(around, new Set());
+    const plain = stemsOf(
+      around.filter(({ word, lower }) => word === lower),
+      new Set(),
+    );
     const mention = dateMention(record.text, time)!;
     const passage = innermost(passages, span);
-    return [{ account, mention, day, span, sentence, clause, passage }];
+    return [{ account, mention, day, span, sentence, clause, plain, passage }];
   });
 }
 
@@ -92,11 +99,12 @@ export function groupDates(
       if (a.account === b.account) return false;
       const linked = areLinked(a.passage, b.passage);
       const shared = sharedOf(a.clause, b.clause);
-      // "this year" says when next to nothing was.
-      if (!linked && (isYear(a) || isYear(b))) return false;
+      if (!linked && (isVague(a) || isVague(b))) return false;
       if (!mayBeOne(a, b)) {
         // "Tuesday" in two reports is hardly two days: one of them was misread.
         if (wordsOf(a) === wordsOf(b)) return false;
+        // The names of two papers or parties are in many sentences.
+        if (sharedOf(a.plain, b.plain).length === 0) return false;
         return shared.length >= 3 && weights.agreementOf(a.clause, b.clause) >= OTHER_DAY;
       }
       const isTelling = shared.length >= 2 || shared.some((word) => weights.isRare(word));
@@ -107,8 +115,10 @@ export function groupDates(
   );
 }
 
-function isYear({ day }: Dated): boolean {
-  return day.length === 4;
+/** "this year" and "earlier this week": much happened then. */
+function isVague({ day, mention: { from, to } }: Dated): boolean {
+  if (day.length === 4) return true;
+  return from !== null && to !== null && from.length >= 10 && from.slice(0, 10) !== to.slice(0, 10);
 }
 
 /** Whether two dates may be one: "next week" holds 14 June, "September 2030" 9 September. */

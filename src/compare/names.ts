@@ -35,6 +35,8 @@ export function nameRows(
   const described = setting.named.flatMap(({ record }, account) =>
     record.entities
       .filter(({ kind, named, mentions }) => kind === "person" && !named && mentions.length > 0)
+      // "a former president" may be any.
+      .filter(({ name }) => !/^an?\s/i.test(name))
       .map((entity) => ({ account, record, entity, words: foldName(withoutArticle(entity.name)) })),
   );
   return [...people.values()].flatMap((person): Draft[] => {

@@ -24,7 +24,7 @@ export function compareSpeakers(a: Speaker, b: Speaker): Sameness {
   if (shareKey(a.keys, b.keys)) return "same";
   const isOne = (a.isState || b.isState) && a.state !== null && a.state === b.state;
   if (isOne) return "same";
-  return a.keys.size === 0 || b.keys.size === 0 ? "perhaps" : "other";
+  return a.keys.size === 0 || b.keys.size === 0 || shareSurname(a, b) ? "perhaps" : "other";
 }
 
 /**
@@ -35,6 +35,15 @@ export function namesSource(a: Speaker, b: Speaker): boolean {
   const names = (x: Speaker, y: Speaker) =>
     shareKey(x.named, y.keys) || (y.state !== null && x.named.has(stateKey(y.state)));
   return names(a, b) || names(b, a);
+}
+
+/** "Trump" alone, where several of that name are spoken of. */
+function shareSurname({ keys: a }: Speaker, { keys: b }: Speaker): boolean {
+  const surnames = (keys: ReadonlySet<string>) =>
+    [...keys].flatMap((key) => /^surname (\S+)/.exec(key)?.[1] ?? []);
+  const isOf = (keys: ReadonlySet<string>, name: string) =>
+    [...keys].some((key) => /^(?:person|surname) /.test(key) && key.split(" ").includes(name));
+  return surnames(a).some((name) => isOf(b, name)) || surnames(b).some((name) => isOf(a, name));
 }
 
 /** Whether both name places, and none in common: what happens in Ohio does not in Missouri. */
