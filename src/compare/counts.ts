@@ -1,17 +1,10 @@
 import { sharedOf } from "./clauses.ts";
 import { groupSame } from "./groups.ts";
 import type { Quantity } from "./numbers.ts";
-import { weightOf } from "./words.ts";
+import { MEASURES, weightOf } from "./words.ts";
 
 /** Whether the passages of two quantities are in one group of tellings. */
 export type AreLinked = (a: Quantity, b: Quantity) => boolean;
-
-/** Units of measure: so many days or per cent say little about what is counted. */
-const MEASURES: ReadonlySet<string> = new Set(
-  "% $ € £ second minute hour day week month year decad mile kilometer kilometr meter metr foot feet ton tonn point degre tim".split(
-    " ",
-  ),
-);
 
 /** From here on a number is rarely met twice by chance. */
 const TELLING = 13;

@@ -50,11 +50,11 @@ function plainWords(text: string, { spans }: Cell): { plain: string; start: numb
       plain.padEnd(from - start) +
       text.slice(from, to).replace(MARKS, (mark) => " ".repeat(mark.length));
   }
-  return { plain: lowerInPlace(plain.padEnd(end - start)).replaceAll("’", "'"), start };
+  return { plain: lowerInPlace(plain.padEnd(end - start)).replace(/[’‘]/g, "'"), start };
 }
 
 /** Marks, and apostrophes that stand in no word. */
-const MARKS = /(?<![\p{L}\p{M}])['’]|['’](?![\p{L}\p{M}])|[^\p{L}\p{M}\p{N}'’]/gu;
+const MARKS = /(?<![\p{L}\p{M}])['’‘]|['’‘](?![\p{L}\p{M}])|[^\p{L}\p{M}\p{N}'’‘]/gu;
 
 /** Lower case, but where that would move what follows ("İ"). */
 function lowerInPlace(text: string): string {

@@ -4,7 +4,7 @@ import { cardinal } from "../time/index.ts";
 import { clauseOf, innermost, sentenceWords, stemsOf, type Word } from "./clauses.ts";
 import type { NumberMention } from "./comparison.ts";
 import { isContent, type Passage, type Prepared, type Sentence, wordsAt } from "./passages.ts";
-import { stem } from "./words.ts";
+import { MEASURES, stem } from "./words.ts";
 
 /** A number with what is counted and what is said of it. */
 export interface Quantity {
@@ -218,6 +218,8 @@ function unitAfter(words: readonly Word[], number: number, from: number): Unit |
     }
     if (!/^[\p{L}]/u.test(lower) || (i > from && !isContent(lower) && lower !== "of")) return null;
     if (!isPlural(lower)) continue;
+    // The film "13 Hours".
+    if (words[i]!.word !== lower && MEASURES.has(stem(lower))) return null;
     const head = stem(lower);
     const stems = words.slice(from, i + 1).map((word) => stem(word.lower));
     return { from, to: i + 1, of: COUNTED.get(head) ?? head, stems };

@@ -26,7 +26,10 @@ const LEAST = 0.5;
 /** Passages of fewer words are too common to be the same thing: "We agree." */
 const LEAST_WORDS = 5;
 
-/** How much of what is in both must say something; "Monday" and the like count half. */
+/**
+ * How much of what is in both must say something beside names; "Monday" and the like count half. Of
+ * two direct quotations half of that is enough.
+ */
 const LEAST_TOLD = 1.5;
 
 /** So many words in a row, the same in two statements, are no accident, whoever said them. */
@@ -61,8 +64,10 @@ export function linkSameWords(passages: readonly Passage[], speakers: Speakers):
       // One changed word breaks four runs: of a short passage what is left may be few.
       const [one, other] = [passages[a]!, passages[b]!];
       // "the future of their" campaigns, and kids.
-      const told = [...one.stems].filter((word) => other.stems.has(word));
-      if (told.reduce((sum, word) => sum + weightOf(word), 0) < LEAST_TOLD) continue;
+      const areDirect = [one, other].every(({ statement }) => statement?.kind === "direct");
+      const told = [...one.plain].filter((word) => other.plain.has(word));
+      const least = areDirect ? LEAST_TOLD / 2 : LEAST_TOLD;
+      if (told.reduce((sum, word) => sum + weightOf(word), 0) < least) continue;
       const [x, y] = [speakers.get(one)!, speakers.get(other)!];
       const sameness = compareSpeakers(x, y);
       const isSame = sameness === "same" || namesSource(x, y);

@@ -65,3 +65,10 @@ const COMMON: ReadonlySet<string> = new Set(lexicon.common.flatMap(listed).map(s
 export function weightOf(stemmed: string): number {
   return COMMON.has(stemmed) ? 0.5 : 1;
 }
+
+/** Units of measure: so many days or per cent say little about what is counted. */
+export const MEASURES: ReadonlySet<string> = new Set(
+  "% $ € £ second minute hour day week month year decad mile kilometer kilometr meter metr foot feet ton tonn point degre tim".split(
+    " ",
+  ),
+);
