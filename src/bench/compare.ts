@@ -17,14 +17,14 @@ export interface CompareBenchOptions {
   /** How many rows to draw for reading. */
   readonly sample: number;
   readonly seed: number;
+  /** The share of rare words in common from which two articles are about one matter. */
+  readonly alike: number;
   /** How many days lie between the articles of a group. */
   readonly apart: number;
   /** Print the drawn rows with their words, to read them. */
   readonly show: boolean;
 }
 
-/** Rare words in common, as a share, from which two articles of a day are about one matter. */
-const ONE_MATTER = 0.22;
 const MOST_IN_GROUP = 4;
 
 /**
@@ -32,9 +32,16 @@ const MOST_IN_GROUP = 4;
  * many rows of each kind a comparison of each group has, rows drawn with a seed to be read and
  * judged, and how long fifty documents of about a thousand words take.
  */
-export function benchCompare({ data, sample, seed, apart, show }: CompareBenchOptions): string {
+export function benchCompare({
+  data,
+  sample,
+  seed,
+  apart,
+  alike,
+  show,
+}: CompareBenchOptions): string {
   const articles = readLines<Article>(dataFile(data, "polnear", "train.ndjson.gz"));
-  const groups = groupsOf(articles, apart);
+  const groups = groupsOf(articles, apart, alike);
   const compared = groups.map((group) => ({
     group,
     comparison: compareAccounts(group.map(recordOfArticle), { names: group.map(({ id }) => id) }),
@@ -70,7 +77,7 @@ function recordOfArticle({ id, text, publisher, date }: Article): DocumentRecord
 }
 
 /** Articles of one day, or so many days apart, by different publishers that share their rare words. */
-function groupsOf(articles: readonly Article[], apart: number): Article[][] {
+function groupsOf(articles: readonly Article[], apart: number, alike: number): Article[][] {
   const count = new Map<string, number>();
   const words = new Map(articles.map((article) => [article, rareWords(article.text)]));
   for (const set of words.values()) for (const w of set) count.set(w, (count.get(w) ?? 0) + 1);
@@ -87,7 +94,7 @@ function groupsOf(articles: readonly Article[], apart: number): Article[][] {
       if (group.some(({ publisher }) => publisher === other.publisher)) continue;
       const [a, b] = [words.get(article)!, words.get(other)!];
       const shared = sum([...a].filter((w) => b.has(w)));
-      if (shared / Math.min(sum(a), sum(b)) >= ONE_MATTER) group.push(other);
+      if (shared / Math.min(sum(a), sum(b)) >= alike) group.push(other);
     }
     if (group.length < 2) continue;
     for (const one of group) taken.add(one);

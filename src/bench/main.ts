@@ -23,6 +23,7 @@ Topics: actors, attribution, compare, duplicates, events, language, length, read
   --rows N        compare: how many rows to draw (default: 0)
   --seed N        compare: for drawing them (default: 1)
   --apart DAYS    compare: how many days lie between the articles of a group (default: 0)
+  --alike SHARE   compare: of rare words in common, to be about one matter (default: 0.22)
   --show          compare: the words of the rows drawn
   --split SPLIT   attribution: train or dev (default: dev)
   --sample N      attribution: the first N articles only
@@ -60,6 +61,7 @@ const { values, positionals } = parseArgs({
     rows: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     apart: { type: "string", default: "0" },
+    alike: { type: "string", default: "0.22" },
     show: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
   },
@@ -77,6 +79,7 @@ switch (positionals[0]) {
         sample: Number(values.rows),
         seed: Number(values.seed),
         apart: Number(values.apart),
+        alike: Number(values.alike),
         show: values.show,
       }),
     );

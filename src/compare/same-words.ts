@@ -135,13 +135,18 @@ export function linkPartialQuotations(
         const [x, y] = [speakers.get(passage)!, speakers.get(other)!];
         const isNamed = compareSpeakers(x, y) !== "same" && namesSource(x, y);
         const agreed = around.reduce((sum, word) => sum + weightOf(word), Number(isNamed));
-        if (agreed < (fragment.length >= 4 ? 1 : 2)) continue;
+        // "do the right thing": what says little by itself needs more around it.
+        const told = content.reduce((sum, word) => sum + weightOf(word), 0);
+        if (agreed < 1 || agreed + told < AROUND) continue;
         links.push({ a: Math.min(a, b), b: Math.max(a, b), by: "quotation", score: 1 });
       }
     }
   });
   return links;
 }
+
+/** How much a quotation and the words around it must say together. */
+const AROUND = 3;
 
 /** The words in quotation marks inside a passage, marks inside marks too, shorter than it is. */
 function fragmentsOf({ record, spans, at, lower }: Passage, { language }: Prepared): string[][] {

@@ -50,11 +50,15 @@ export function singleRows(layout: Layout): Row[] {
     if (own.length === 0) return [];
     const lines = own.slice(0, SHOWN).flatMap((cell): Row[] => {
       const words = shown(cell);
-      const brief = words.length > LONGEST ? `${words.slice(0, LONGEST).trimEnd()} …` : words;
+      const cut = words.slice(0, LONGEST).replace(/\s\S*$/, "");
+      const brief = words.length > LONGEST ? `${cut} …` : words;
       const source = cell.source === null ? "" : (cell.source.name ?? shown(cell.source));
       const who =
         source === "" ? [] : [{ text: `${visibleText(source)}:`, style: "bold" } as const];
-      return wrap([{ text: "·" }, ...who, { text: brief }], width - gutter);
+      return wrap([...who, { text: brief }], width - gutter - 2).map((row, i) => [
+        { text: i === 0 ? "· " : "  " },
+        ...row,
+      ]);
     });
     const more = own.length - SHOWN;
     const rest: Row[] = more > 0 ? [[{ text: `[and ${more} more]`, style: "dim" }]] : [];
