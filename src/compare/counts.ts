@@ -10,7 +10,7 @@ export type AreLinked = (a: Quantity, b: Quantity) => boolean;
 const TELLING = 13;
 
 /** Polls and prices: the same share or sum is met by chance, about whatever is counted. */
-const SHARES: ReadonlySet<string> = new Set("% $ € £".split(" "));
+const SHARES: ReadonlySet<string> = new Set("% point $ € £".split(" "));
 
 /** How much of two clauses must agree where they give different numbers of the same things. */
 const OF_CLAUSE = 0.3;
@@ -24,7 +24,8 @@ const LEEWAY = 0.15;
 /**
  * Quantities of different accounts that count the same things, in groups, each in order. Equal
  * numbers need a little that agrees around them. Different ones need the same thing done to the same
- * kind of thing ("61 vessels turned back", "43 vessels redirected"), and more that agrees.
+ * kind of thing ("61 vessels turned back", "43 vessels redirected"), and more that agrees. Shares and
+ * sums that differ never go together: each poll has its own groups.
  */
 export function groupQuantities(
   quantities: readonly Quantity[],
@@ -55,8 +56,9 @@ export function countTheSame(a: Quantity, b: Quantity, areLinked: AreLinked): bo
     if (a.mention.value < SMALL) return clause >= 2 && around >= 3;
     return around >= 3 || (clause >= 1 && around >= 2);
   }
+  if (SHARES.has(a.of ?? "")) return false;
   if (isMeasure) return areLinked(a, b) && clause >= 2;
-  if (isNear(a, b)) return done.length > 0 || around >= 2;
+  if (isNear(a, b)) return done.length > 0 || (clause >= 1 && around >= 2);
   if (done.length > 0 && around >= 2) return true;
   return areLinked(a, b) && clause >= 2 && clause >= OF_CLAUSE * (a.clause.size + b.clause.size);
 }

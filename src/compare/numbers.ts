@@ -38,6 +38,7 @@ const classes = (lines: readonly string[]) =>
 
 const COUNTED = classes(lexicon.counted);
 const DONE = classes(lexicon.done);
+const [COUNTRY, SIGN] = [stem("country"), stem("sign")];
 const set = (line: string): ReadonlySet<string> => new Set(line.split(" "));
 const [ABOUT, AT_LEAST] = [set(lexicon.about), set(lexicon.atLeast)];
 
@@ -274,5 +275,7 @@ function doneIn(clause: readonly Word[], of: string | null): Set<string> {
   });
   const counted = of === null ? undefined : DONE.get(of);
   if (counted !== undefined) found.add(counted);
+  // States hold elections and lose votes; what is counted of them here is who signed.
+  if (of === COUNTRY) return new Set([...found].filter((word) => word === SIGN));
   return found;
 }

@@ -21,8 +21,8 @@ export interface Bar {
  */
 const BARS: Readonly<Record<Sameness, Bar>> = {
   same: { plain: 2, shared: 3, ofShorter: 0.5, ofBoth: 0.4 },
-  perhaps: { plain: 2.5, shared: 3, ofShorter: 0.55, ofBoth: 0.45 },
-  other: { plain: 3, shared: 4, ofShorter: 0.6, ofBoth: 0.45 },
+  perhaps: { plain: 2.5, shared: 3, ofShorter: 0.6, ofBoth: 0.5 },
+  other: { plain: 3, shared: 4, ofShorter: 0.6, ofBoth: 0.5 },
 };
 
 /** The part of all words of both that must agree: three rare words are little in a long sentence. */
