@@ -4,13 +4,15 @@ import type { Link } from "./same-words.ts";
 /**
  * Passages that go together, each list in order; those in none are left out. Links are followed
  * from the surest to the least sure. Two groups become one where the same words join them, else only
- * where at least half of all pairs across are linked: a chain of tellings, each a little like the
- * next, would end elsewhere than it began.
+ * where no account would come in twice and at least half of all pairs across are linked: a chain of
+ * tellings, each a little like the next, would end elsewhere than it began.
  */
 export function groupLinked(passages: readonly Passage[], links: readonly Link[]): number[][] {
   const groups = new Map<number, number[]>();
   const groupOf = (i: number) => groups.get(i) ?? [i];
   const linked = new Set(links.map(({ a, b }) => a * passages.length + b));
+  const haveOneAccount = (one: readonly number[], other: readonly number[]) =>
+    one.some((i) => other.some((k) => passages[i]!.account === passages[k]!.account));
   const isLinked = (a: number, b: number) =>
     linked.has(Math.min(a, b) * passages.length + Math.max(a, b));
   const byScore = [...links].sort(
@@ -23,7 +25,7 @@ export function groupLinked(passages: readonly Passage[], links: readonly Link[]
   for (const { a, b, by } of byScore) {
     const [one, other] = [groupOf(a), groupOf(b)];
     if (one === other) continue;
-    if (by === "content" && !agree(one, other, isLinked)) continue;
+    if (by === "content" && (haveOneAccount(one, other) || !agree(one, other, isLinked))) continue;
     const [large, small] = one.length >= other.length ? [one, other] : [other, one];
     groups.set(large[0]!, large);
     for (const i of small) {
