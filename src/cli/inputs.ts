@@ -122,7 +122,7 @@ async function recorderFor(
   const { recordOf } = await import("../record.ts");
   const { bundledModels, rulesOnly } = await import("../models.ts");
   const { RecordPool } = await import("../work/record-pool.ts");
-  const places = file === undefined ? [] : await readPlaces(file);
+  const places = await placesOf(file);
   const models = attribution === "trained" ? bundledModels() : rulesOnly();
   let pool: InstanceType<typeof RecordPool> | null = null;
   let documents = 0;
@@ -148,7 +148,9 @@ async function withLanguage(document: Document, tally: Tally): Promise<Document>
   return named;
 }
 
-async function readPlaces(file: string): Promise<readonly Place[]> {
+/** The places of `--places`; none where it is not given. */
+async function placesOf(file: string | undefined): Promise<readonly Place[]> {
+  if (file === undefined) return [];
   const { parsePlaces } = await import("../actors/places.ts");
   const json = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     const missing = cause.code === "ENOENT";
@@ -160,6 +162,12 @@ async function readPlaces(file: string): Promise<readonly Place[]> {
     );
   });
   return parsePlaces(json, file);
+}
+
+/** What the options make records with: see `pipelineVersion`. */
+export async function pipelineOf({ places, attribution }: InputOptions): Promise<string> {
+  const { pipelineVersion } = await import("../models.ts");
+  return pipelineVersion({ attribution, places: await placesOf(places) });
 }
 
 /** A bar for more files than one can watch go by, on a terminal. */
