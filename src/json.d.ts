@@ -206,3 +206,17 @@ declare module "*/schema/onrecord-1.schema.json" {
   const schema: Readonly<Record<string, unknown>>;
   export default schema;
 }
+
+declare module "*/data/compare.json" {
+  const lexicon: {
+    readonly stop: readonly string[];
+    readonly common: readonly string[];
+    readonly irregular: readonly string[];
+    readonly counted: readonly string[];
+    readonly done: readonly string[];
+    readonly about: string;
+    readonly atLeast: string;
+    readonly atMost: string;
+  };
+  export default lexicon;
+}

@@ -3,6 +3,7 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAdd } from "./add.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchCompare } from "./compare.ts";
 import { benchDecisions } from "./decisions.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
@@ -23,7 +24,7 @@ import { benchWho } from "./who.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, add, attribution, decisions, duplicates, events, exports, faults, language,
+Topics: actors, add, attribution, compare, decisions, duplicates, events, exports, faults, language,
         length, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
         who
 
@@ -31,6 +32,10 @@ Topics: actors, add, attribution, decisions, duplicates, events, exports, faults
   --split SPLIT   attribution, decisions: train or dev (default: dev)
   --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000)
   --rounds N      add: how often (default: 3)
+  --rows N        compare: how many rows to draw (default: 0)
+  --apart DAYS    compare: how many days lie between the articles of a group (default: 0)
+  --alike SHARE   compare: of rare words in common, to be about one matter (default: 0.22)
+  --show          compare: the words of the rows drawn
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
   --statements N  store, quote-speed: how many the record has (default: 1000000)
@@ -40,7 +45,7 @@ Topics: actors, add, attribution, decisions, duplicates, events, exports, faults
   --only WORD     length: texts of this kind only; store: sqlite or postgres
   --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file);
                   who: the record that is asked (default: onrecord.db)
-  --seed N        quotes: of what is drawn (default: 1)
+  --seed N        compare, quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule
   --boot N        attribution: resamplings for the 95% interval (default: 0)
@@ -73,9 +78,13 @@ const { values, positionals } = parseArgs({
     floors: { type: "string" },
     half: { type: "string" },
     record: { type: "string" },
-    seed: { type: "string", default: "1" },
     statements: { type: "string", default: "1000000" },
     set: { type: "string" },
+    rows: { type: "string", default: "0" },
+    seed: { type: "string", default: "1" },
+    apart: { type: "string", default: "0" },
+    alike: { type: "string", default: "0.22" },
+    show: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
   },
 });
@@ -87,6 +96,18 @@ switch (positionals[0]) {
     break;
   case "add":
     console.log(await benchAdd(data, Number(values.sample ?? 1000), Number(values.rounds)));
+    break;
+  case "compare":
+    console.log(
+      benchCompare({
+        data,
+        sample: Number(values.rows),
+        seed: Number(values.seed),
+        apart: Number(values.apart),
+        alike: Number(values.alike),
+        show: values.show,
+      }),
+    );
     break;
   case "attribution": {
     if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);

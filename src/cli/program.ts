@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import { addCheckCommand } from "./check.ts";
+import { addCompareCommand } from "./compare.ts";
 import { addCorrectCommand } from "./correct.ts";
 import { addEnqueueCommand } from "./enqueue.ts";
 import { addExportCommand } from "./export.ts";
@@ -47,6 +48,7 @@ export function createProgram(output: Output): Command {
   addReadCommand(program, output);
   addAddCommand(program, output);
   addSearchCommand(program, output);
+  addCompareCommand(program, output);
   addQuoteCommand(program, output);
   addWhoCommand(program, output);
   addTimelineCommand(program, output);

@@ -1,3 +1,4 @@
+export { renderComparison } from "./comparison.ts";
 export type { TableOptions } from "./csv.ts";
 export { type ExportFormat, exportEntries, FORMATS, type FormatFacts } from "./formats.ts";
 export { guardFormula, unguardFormula } from "./formula.ts";

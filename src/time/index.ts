@@ -8,3 +8,4 @@ export {
 } from "./statement.ts";
 export { findTimes, type TimeMention, type Times } from "./times.ts";
 export { Trees } from "./tree.ts";
+export { cardinal } from "./words.ts";
