@@ -6,7 +6,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The page's one script and one style sheet, named by their hashes; the server reads the manifest. */
 export default defineConfig({
   root: here("."),
-  configFile: false,
   publicDir: false,
   logLevel: "warn",
   build: {

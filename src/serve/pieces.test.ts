@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { record } from "../../test/fixtures/records.ts";
-import type { RecordedBlock } from "../document/index.ts";
+import type { RecordedBlock } from "../document/record.ts";
 import { partsOf, piecesOf } from "./pieces.ts";
 
 /** Pieces as kind, white space before, words, white space after. */
