@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { loadAttribution } from "./attribute/model/index.ts";
 import { type LanguageModel, loadLanguageModel } from "./language/index.ts";
@@ -24,6 +25,19 @@ export function bundledLanguage(): LanguageModel {
 /** The same without the trained attribution: rules alone find the statements. */
 export function rulesOnly(): Models {
   return { language: bundledLanguage(), predict: null };
+}
+
+/**
+ * What a record is made by: the package's version, and the beginning of a hash over the trained
+ * parts it used. Another one may read the same document differently.
+ */
+export function pipelineVersion(attribution: "rules" | "trained"): string {
+  const { version } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  ) as { version: string };
+  const hash = createHash("sha256").update(readData("language.bin"));
+  if (attribution === "trained") hash.update(readData("attribution.bin"));
+  return `onrecord@${version} ${attribution}@${hash.digest("hex").slice(0, 8)}`;
 }
 
 function readData(name: string): Uint8Array {

@@ -37,12 +37,24 @@ test("every option of the program is documented, and nothing else", () => {
   expect(documented).toEqual([...flagsOf(program), "-h, --help"]);
 });
 
+/** Options that several commands share are documented once. */
+const SHARED = [
+  ...documentedOptions(section("Inputs")),
+  ...documentedOptions(section("The record")),
+];
+
 test.each(program.commands.map((command) => [command.name(), command] as const))(
   "every option of %s is documented, and nothing else",
   (name, command) => {
-    expect(documentedOptions(section(`onrecord ${name}`))).toEqual(flagsOf(command));
+    const own = flagsOf(command).filter((flags) => !SHARED.includes(flags));
+    expect(documentedOptions(section(`onrecord ${name}`))).toEqual(own);
   },
 );
+
+test("every shared option is one of some command", () => {
+  const flags = program.commands.flatMap(flagsOf);
+  expect(flags).toEqual(expect.arrayContaining(SHARED));
+});
 
 /** What a documented line does. */
 function run(line: string): { status: number | null; stdout: string; code: number } {

@@ -13,6 +13,8 @@ export interface EntryOptions extends ReadOptions {
   readonly progress: Progress | null;
   /** Whether a line of NDJSON that failed has its error as an entry. */
   readonly answersLines: boolean;
+  /** Documents that need no record: they are counted, and have no entry. */
+  readonly skips?: (document: Document) => Promise<boolean>;
 }
 
 /** How long, in milliseconds, reading may go on before signals and closed pipes are looked at. */
@@ -35,10 +37,7 @@ export async function* entriesOf(
         const { inLine } = result;
         if (inLine) reading = `${source}, document ${idOf(result)}`;
         const entry = await entryOf(result, options);
-        if (entry !== null) {
-          options.tally.answered++;
-          yield entry;
-        }
+        if (entry !== null) yield entry;
         if (performance.now() - turnedAt > TURN) {
           await nextTurn();
           turnedAt = performance.now();
@@ -66,15 +65,20 @@ async function* resultsOf(
 /** Counts what became of one document, and makes its entry; `null` where it has none. */
 async function entryOf(
   result: ReadResult,
-  { tally, toRecord, answersLines }: EntryOptions,
+  { tally, toRecord, answersLines, skips }: EntryOptions,
 ): Promise<Entry | null> {
   const { inLine } = result;
   const error = "error" in result ? result.error : null;
   if (inLine) countLine(tally, error);
   else countSource(tally, error);
-  if ("document" in result) return toRecord(result.document);
+  if ("document" in result) {
+    tally.answered++;
+    return (await skips?.(result.document)) ? null : toRecord(result.document);
+  }
+  if (!inLine || !answersLines) return null;
+  tally.answered++;
   const { code, message } = result.error;
-  return inLine && answersLines ? { id: result.id, error: { code, message } } : null;
+  return { id: result.id, error: { code, message } };
 }
 
 function idOf(result: ReadResult): string | null {

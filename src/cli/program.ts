@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addAddCommand } from "./add.ts";
 import type { Output } from "./output.ts";
 import { addReadCommand } from "./read.ts";
 
@@ -27,6 +28,7 @@ export function createProgram(output: Output): Command {
       outputError: (message, write) => write(message.replace(/^error: /, "onrecord: ")),
     });
   addReadCommand(program, output);
+  addAddCommand(program, output);
   return program;
 }
 

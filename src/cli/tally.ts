@@ -15,7 +15,7 @@ export interface Tally {
   readonly firstFailedLines: OnRecordError[];
   /** Documents in other languages than English, by language; "?" where it could not be named. */
   readonly foreign: Map<string, number>;
-  /** Entries given out: records, and errors that take their line's place. */
+  /** Documents that were read or passed over, and errors that take their line's place. */
   answered: number;
 }
 
@@ -83,4 +83,16 @@ export function failureLines(tally: Tally): string[] {
 
 function listed(errors: readonly OnRecordError[]): string[] {
   return errors.map(({ message }) => `  ${safe(message)}`);
+}
+
+/** What to say on standard error when all is done. */
+export function tallyLines(tally: Tally): string[] {
+  const lines = foreignLines(tally).map((line) => `onrecord: ${line}`);
+  return hasFailures(tally) ? [...lines, `onrecord: ${failureLines(tally).join("\n")}`] : lines;
+}
+
+/** 0 done; 1 nothing could be read; 3 some inputs failed. */
+export function exitCodeOfTally(tally: Tally): 0 | 1 | 3 {
+  if (!hasFailures(tally)) return 0;
+  return tally.answered > 0 ? 3 : 1;
 }

@@ -17,7 +17,12 @@ export type ErrorCode =
   | "bad-line"
   | "bad-date"
   | "bad-places"
-  | "bad-option";
+  | "bad-option"
+  | "not-a-record"
+  | "newer-record"
+  | "locked"
+  | "no-such-document"
+  | "ambiguous";
 
 /**
  * An error a person can act on: the message says what happened, where, and what to do next.

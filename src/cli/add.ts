@@ -1,0 +1,105 @@
+import type { Command } from "commander";
+import type { DocumentRecord } from "../document/index.ts";
+import type { Added } from "../store/index.ts";
+import {
+  addInputOptions,
+  type InputOptions,
+  namedInputs,
+  progressOver,
+  readInputs,
+} from "./inputs.ts";
+import type { Output } from "./output.ts";
+import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
+import { exitCodeOfTally, newTally, tallyLines } from "./tally.ts";
+
+interface AddCommandOptions extends InputOptions, RecordTarget {
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ onrecord add articles/
+  $ onrecord add --record strait.db --places places.json letters/
+  $ onrecord add --record postgres://localhost/record --from ndjson < feed.ndjson
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 some inputs failed, the others are on the record.`;
+
+export function addAddCommand(program: Command, output: Output): void {
+  const command = program
+    .command("add")
+    .summary("read documents and keep them on the record")
+    .description(
+      "Reads documents as `read` does and puts them into a record, each as a whole or not at all. One that is there already is passed over, unless this version reads it differently.",
+    )
+    .usage("[options] [FILE|DIR|GLOB|URL|-]...")
+    .argument(
+      "[source...]",
+      'files, directories, patterns in quotes, addresses of the web, or "-" for standard input (also when none is given)',
+    );
+  addRecordOption(addInputOptions(command))
+    .option("--json", "print a line of JSON for each document")
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError('Run "onrecord add --help" to see the options and an example.')
+    .action(async (sources: string[], options: AddCommandOptions) => {
+      process.exitCode = await runAdd(sources, options, output);
+    });
+}
+
+/** Adds what the sources hold, says what became of each, and lists what failed. */
+async function runAdd(
+  named: readonly string[],
+  options: AddCommandOptions,
+  output: Output,
+): Promise<0 | 1 | 3> {
+  const inputs = namedInputs(named, "onrecord add article.txt");
+  const { addRecord, isOnRecord } = await import("../store/index.ts");
+  const { pipelineVersion } = await import("../models.ts");
+  const { listSources } = await import("../read/sources.ts");
+  const sources = await listSources(inputs);
+  const tally = newTally();
+  const counts = { added: 0, version: 0, reread: 0, unchanged: 0 };
+  await withStore(options, { create: true }, async (store) => {
+    const pipeline = pipelineVersion(options.attribution);
+    const progress = await progressOver(sources.length);
+    const entries = await readInputs(sources, options, {
+      tally,
+      progress,
+      answersLines: false,
+      skips: async (doc) => {
+        const skips = await isOnRecord(store, doc, pipeline);
+        if (skips) counts.unchanged++;
+        return skips;
+      },
+    });
+    for await (const entry of entries) {
+      const record = entry as DocumentRecord;
+      const added = await addRecord(store, record, pipeline);
+      counts[added.outcome]++;
+      await output.write(options.json ? jsonLine(added, record) : textLine(added, record));
+    }
+    progress?.stop();
+    process.stderr.write(`onrecord: ${summary(counts)} (${store.name})\n`);
+  });
+  for (const line of tallyLines(tally)) process.stderr.write(`${line}\n`);
+  return exitCodeOfTally(tally);
+}
+
+function jsonLine({ key, outcome }: Added, { id, document, attributions, events }: DocumentRecord) {
+  const { title, outlet, published, file, url } = document;
+  const entries = { statements: attributions.length, events: events.length };
+  return `${JSON.stringify({ key, outcome, id, title, outlet, published, file, url, ...entries })}\n`;
+}
+
+function textLine(added: Added, { id, document, attributions }: DocumentRecord): string {
+  const name = document.title ?? document.file ?? id;
+  return `${added.key}  ${added.outcome.padEnd(9)} ${attributions.length} statements  ${name}\n`;
+}
+
+function summary({ added, version, reread, unchanged }: Record<Added["outcome"], number>): string {
+  const parts = [`${added} added`];
+  if (version > 0) parts.push(`${version} new ${version === 1 ? "version" : "versions"}`);
+  if (reread > 0) parts.push(`${reread} read again`);
+  if (unchanged > 0) parts.push(`${unchanged} there already`);
+  return parts.join(", ");
+}

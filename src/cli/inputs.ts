@@ -1,0 +1,148 @@
+import { readFile } from "node:fs/promises";
+import { type Command, Option } from "commander";
+import type { Place } from "../actors/index.ts";
+import { type Document, OnRecordError } from "../document/index.ts";
+import type { Entry } from "../export/index.ts";
+import { GENRES, type Genre } from "../read/genre/genre.ts";
+import type { InputFormat, ReadOptions } from "../read/index.ts";
+import { entriesOf, type Recorder } from "./entries.ts";
+import { parseDate } from "./options.ts";
+import type { Progress } from "./progress.ts";
+import { countForeign, type Tally } from "./tally.ts";
+
+/** The options of every command that reads documents: see `addInputOptions`. */
+export interface InputOptions {
+  readonly from: InputFormat;
+  readonly published?: string;
+  readonly genre?: Genre;
+  readonly places?: string;
+  readonly attribution: "rules" | "trained";
+  readonly encoding?: string;
+  readonly follow?: boolean;
+  readonly snapshot?: string;
+}
+
+/** Adds them to a command, whose arguments are what to read. */
+export function addInputOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--from <kind>", "what the input is")
+        .choices(["auto", "text", "html", "ndjson", "feed", "mail", "docx", "pdf", "warc"])
+        .default("auto"),
+    )
+    .option(
+      "--published <date>",
+      "when it was published, for inputs that do not say (ISO 8601)",
+      parseDate,
+    )
+    .addOption(
+      new Option("--genre <genre>", "what kind of texts these are, where it is known").choices(
+        GENRES,
+      ),
+    )
+    .option("--places <file>", "more places: a JSON file of names, codes, demonyms and seats")
+    .addOption(
+      new Option("--attribution <how>", "find statements by rules, or by the trained model")
+        .choices(["rules", "trained"])
+        .default("trained"),
+    )
+    .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
+    .option("--follow", "fetch the pages that a feed's entries stand for, and read them instead")
+    .option("--snapshot <dir>", "keep the raw bytes of every document there, by their hash");
+}
+
+export interface Inputs {
+  readonly tally: Tally;
+  readonly progress: Progress | null;
+  /** Whether a line of NDJSON that failed has its error as an entry. */
+  readonly answersLines: boolean;
+  /** Documents that need no record; read, and passed over. */
+  readonly skips?: (document: Document) => Promise<boolean>;
+}
+
+/** The record of each document that the arguments name, in their order; see `entriesOf`. */
+export async function readInputs(
+  sources: readonly (string | OnRecordError)[],
+  options: InputOptions,
+  inputs: Inputs,
+): Promise<AsyncGenerator<Entry>> {
+  const { isUrl } = await import("../read/sources.ts");
+  const namesUrl = sources.some((source) => typeof source === "string" && isUrl(source));
+  return entriesOf(sources, {
+    ...(await readOptions(options, namesUrl)),
+    ...inputs,
+    toRecord: await recorder(options, inputs.tally),
+  });
+}
+
+/** The arguments, or standard input where there is none and it is no terminal. */
+export function namedInputs(named: readonly string[], example: string): readonly string[] {
+  if (named.length > 0) return named;
+  if (!process.stdin.isTTY) return ["-"];
+  throw new OnRecordError(
+    "bad-option",
+    `there is nothing to read. Name a file, as in "${example}", or pipe a text in.`,
+  );
+}
+
+async function readOptions(
+  { from, published, genre, encoding, follow = false, snapshot }: InputOptions,
+  namesUrl: boolean,
+): Promise<ReadOptions> {
+  const fetches = follow || namesUrl;
+  return {
+    from,
+    stdin: process.stdin,
+    published,
+    genre,
+    encoding,
+    follow,
+    fetcher: fetches ? new (await import("../read/fetch/fetcher.ts")).Fetcher() : undefined,
+    snapshot:
+      snapshot === undefined
+        ? undefined
+        : await (await import("../read/snapshot/snapshot.ts")).openSnapshot(snapshot),
+  };
+}
+
+async function recorder(
+  { places: file, attribution }: InputOptions,
+  tally: Tally,
+): Promise<Recorder> {
+  const { recordOf } = await import("../record.ts");
+  const { bundledModels, rulesOnly } = await import("../models.ts");
+  const places = file === undefined ? [] : await readPlaces(file);
+  const models = attribution === "trained" ? bundledModels() : rulesOnly();
+  return async (document) => recordOf(await withLanguage(document, tally), models, { places });
+}
+
+/** The document with the language its words are in, where it names none and is not English. */
+async function withLanguage(document: Document, tally: Tally): Promise<Document> {
+  const { loadLanguageNames, readsAsEnglish } = await import("../language/find-language.ts");
+  if (readsAsEnglish(document)) return document;
+  const language = document.language ?? (await loadLanguageNames())(document);
+  const named = { ...document, language };
+  if (!readsAsEnglish(named)) countForeign(tally, language);
+  return named;
+}
+
+async function readPlaces(file: string): Promise<readonly Place[]> {
+  const { parsePlaces } = await import("../actors/places.ts");
+  const json = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    const missing = cause.code === "ENOENT";
+    throw new OnRecordError(
+      missing ? "not-found" : "not-readable",
+      `${file}: ${missing ? "there is no such file" : `cannot be read (${cause.code})`}. Give --places a JSON file of places.`,
+      { file },
+      { cause },
+    );
+  });
+  return parsePlaces(json, file);
+}
+
+/** A bar for more files than one can watch go by, on a terminal. */
+export async function progressOver(files: number): Promise<Progress | null> {
+  if (files <= 5 || !process.stderr.isTTY) return null;
+  const { startProgress } = await import("./progress.ts");
+  return startProgress(files);
+}
