@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import type { Output } from "./output.ts";
 import { addReadCommand } from "./read.ts";
+import { addServeCommand } from "./serve.ts";
 
 const EXAMPLES = `
 Example:
@@ -29,6 +30,7 @@ export function createProgram(output: Output): Command {
     });
   addReadCommand(program, output);
   addAddCommand(program, output);
+  addServeCommand(program, output);
   return program;
 }
 
