@@ -68,12 +68,10 @@ const unknown = z.string().nullable();
 
 const documentEntry = z
   .object({
-    key: z
-      .string()
-      .openapi({
-        description: "The document's name on the record.",
-        example: "9f2b0c4d5e6f7a8b9c0d",
-      }),
+    key: z.string().openapi({
+      description: "The document's name on the record.",
+      example: "9f2b0c4d5e6f7a8b9c0d",
+    }),
     id: z.string(),
     version: z.number().int(),
     latest: z.boolean(),

@@ -27,6 +27,9 @@ export interface AppOptions {
 /** No form or upload may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
 
+/** Words between brackets, as contents are marked. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f6f54"/><path d="M6 3H4v10h2M10 3h2v10h-2M6.5 7h3M6.5 9.5h3" fill="none" stroke="#fff" stroke-width="1.4"/></svg>`;
+
 /** The page and the API over one record, as a function from requests to answers. */
 export function createApp({ store, page, access, version, onBug }: AppOptions): Hono {
   const { assets } = page;
@@ -81,6 +84,10 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     context.header("cache-control", "public, max-age=31536000, immutable");
     return context.body(file.body);
   });
+
+  app.get("/icon.svg", (context) =>
+    context.body(ICON, 200, { "content-type": "image/svg+xml", "cache-control": "max-age=86400" }),
+  );
 
   const { api, describe } = createApi(store, version);
   app.route("/", api);

@@ -56,7 +56,7 @@ export function guard({ token, readOnly }: Access): MiddlewareHandler {
     }
     const isWriting = method !== "GET" && method !== "HEAD";
     if (isWriting) refuseOtherSites(context, host);
-    const isOpen = path === SIGN_IN || path.startsWith("/assets/");
+    const isOpen = path === SIGN_IN || path === "/icon.svg" || path.startsWith("/assets/");
     if (token !== null && !isOpen && !isSignedIn(context, token)) {
       throw new ProblemError(
         problem(

@@ -1,6 +1,8 @@
 import type { Attribution, DocumentRecord, SpanPair } from "../document/index.ts";
 import { type Nesting, nestingOf } from "../export/terminal/nesting.ts";
+import { commonSetting, type Setting } from "../export/terminal/notes.ts";
 import { type Page, pageOf } from "../export/terminal/page.ts";
+import { gatherParties } from "../export/terminal/parties.ts";
 import { firstOffset } from "../export/terminal/words.ts";
 import { type Part, partsOf } from "./pieces.ts";
 import { textHash } from "./text-hash.ts";
@@ -15,36 +17,55 @@ export interface View {
   readonly parts: readonly Part[];
   /** The words of the entries, as every view of a record finds them. */
   readonly lookup: Page;
-  readonly nesting: Nesting;
   /** By the id of the statement, the number it is called by on the page, counted from 1. */
   readonly numbers: ReadonlyMap<string, number>;
-  /** Ids of the statements with which a source of the document first speaks. */
-  readonly introductions: ReadonlySet<string>;
+  /** By the statement with which a source first speaks: what is said of its statements there. */
+  readonly introductions: ReadonlyMap<string, Setting>;
+  /** When and where all the statements were made, where that is the same for all. */
+  readonly setting: Setting;
+  /** By the id of a statement: what of its setting is said elsewhere already. */
+  readonly said: ReadonlyMap<string, Setting>;
 }
 
 export function viewOf(record: DocumentRecord, key: string): View {
   const { attributions } = record;
+  const lookup = pageOf(record, 80);
+  const nesting = nestingOf(attributions);
   return {
     record,
     key,
     hash: textHash(record.text),
     parts: partsOf(record),
-    lookup: pageOf(record, 80),
-    nesting: nestingOf(attributions),
+    lookup,
     numbers: new Map(attributions.map(({ id }, i) => [id, i + 1])),
-    introductions: introductionsOf(attributions),
+    ...settingsOf(lookup, nesting),
   };
 }
 
-function introductionsOf(attributions: readonly Attribution[]): Set<string> {
-  const seen = new Set<string>();
-  const first = new Set<string>();
-  for (const { id, sourceEntity } of attributions) {
-    if (sourceEntity === null || seen.has(sourceEntity)) continue;
-    seen.add(sourceEntity);
-    first.add(id);
+/** What would stand on every entry stands once: for all statements, else for all of one source. */
+function settingsOf(
+  lookup: Page,
+  nesting: Nesting,
+): Pick<View, "introductions" | "setting" | "said"> {
+  const outer = lookup.record.attributions.filter(({ id }) => nesting.outer.has(id));
+  const ofAll = commonSetting(lookup, outer);
+  const introductions = new Map<string, Setting>();
+  const said = new Map<string, Setting>();
+  for (const { who, statements, reported } of gatherParties(lookup, nesting)) {
+    if (typeof who === "string") {
+      for (const { id } of statements) said.set(id, ofAll);
+      continue;
+    }
+    const ofParty = commonSetting(lookup, statements);
+    const [first] = [...statements, ...reported];
+    introductions.set(first!.id, {
+      when: ofAll.when === null ? ofParty.when : null,
+      where: ofAll.where === null ? ofParty.where : null,
+    });
+    const both = { when: ofAll.when ?? ofParty.when, where: ofAll.where ?? ofParty.where };
+    for (const { id } of statements) said.set(id, both);
   }
-  return first;
+  return { introductions, setting: ofAll, said };
 }
 
 /** Where a statement's entry stands: beside the line its cue or content begins on. */

@@ -21,8 +21,11 @@ export function DocumentHead({ view, part }: { view: View; part: number }) {
           <li>{fact}</li>
         ))}
       </ul>
-      <p class="counts">{countsOf(view)}</p>
-      <Legend view={view} />
+      <div class="key">
+        <Legend view={view} />
+        <p class="counts">{countsOf(view)}</p>
+      </div>
+      <Setting view={view} />
       <Parts view={view} part={part} />
     </header>
   );
@@ -83,6 +86,17 @@ function countsOf(view: View): string {
   ]
     .filter((part) => part !== null)
     .join(" · ");
+}
+
+/** When and where all of it was said, where that is one occasion. */
+function Setting({ view: { setting } }: { view: View }) {
+  const known = [setting.when, setting.where].filter((fact) => fact !== null);
+  if (known.length === 0) return null;
+  return (
+    <p class="setting">
+      All statements were made <bdi>{known.join(" ")}</bdi>.
+    </p>
+  );
 }
 
 /** The marks, on words that show them. */

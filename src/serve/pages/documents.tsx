@@ -61,12 +61,26 @@ function Entry({ entry }: { entry: DocumentEntry }) {
   );
 }
 
-function aboutOf({ outlet, published, genre, language, file, version, latest }: DocumentEntry) {
+function aboutOf({
+  outlet,
+  published,
+  updated,
+  genre,
+  language,
+  file,
+  version,
+  latest,
+}: DocumentEntry) {
   const facts: (ComponentChild | false)[] = [
     published === null ? (
       "date not known"
     ) : (
       <time dateTime={published}>{formatDate(published)}</time>
+    ),
+    published === null && updated !== null && (
+      <>
+        updated <time dateTime={updated}>{formatDate(updated)}</time>
+      </>
     ),
     outlet !== null && <bdi>{exactText(outlet)}</bdi>,
     genre,

@@ -1,4 +1,3 @@
-import type { VNode } from "preact";
 import type { Entity, NameList, Occasion, SpanPair } from "../../document/index.ts";
 import { describeTime } from "../../export/terminal/dates.ts";
 import { groupBy } from "../../export/terminal/page.ts";
@@ -6,7 +5,7 @@ import { nameOf } from "../../export/terminal/words.ts";
 import { formatPermalink } from "../permalink.ts";
 import { linkTo, partOf, type View } from "../view.ts";
 import { exactText } from "./exact-text.tsx";
-import { addressOfStatement, entityId, wordsAt } from "./statement.tsx";
+import { entityId, statementLink, wordsAt } from "./statement.tsx";
 
 /** Who and what the text names, with every place where it does. */
 export function Names({ view, part }: { view: View; part: number }) {
@@ -46,28 +45,13 @@ export function Names({ view, part }: { view: View; part: number }) {
                 <td>
                   <Places view={view} part={part} spans={entity.mentions} />
                 </td>
-                <td>
-                  {(said.get(entity.id) ?? []).map(({ id }, i) => (
-                    <>
-                      {i > 0 && ", "}
-                      {statementNumber(view, id)}
-                    </>
-                  ))}
-                </td>
+                <td>{(said.get(entity.id) ?? []).map(({ id }) => statementLink(view, id))}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </section>
     </section>
-  );
-}
-
-function statementNumber(view: View, id: string): VNode {
-  return (
-    <a href={addressOfStatement(view, id)} aria-label={`Statement ${view.numbers.get(id)}`}>
-      {view.numbers.get(id)}
-    </a>
   );
 }
 

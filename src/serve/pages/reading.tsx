@@ -66,13 +66,19 @@ function Rows({ view, part }: { view: View; part: Part }) {
   const statements = byRow(rows, view.record.attributions, (attribution) =>
     placeOf(view, attribution),
   );
+  const labels = rows.map((row) => labelOf(view, row));
   const events = byRow(rows, shownEvents(view), ({ event }) => placeOfEvent(view, event));
   return (
     <>
       {rows.map((row, i) => (
         <div class={`row ${isBesides(row) ? "besides" : ""}`} key={row.start}>
           {textCell(words, row)}
-          <Notes view={view} row={row} statements={statements[i]!} events={events[i]!} />
+          <Notes
+            view={view}
+            label={labels[i] === labels[i - 1] ? null : labels[i]!}
+            statements={statements[i]!}
+            events={events[i]!}
+          />
         </div>
       ))}
     </>
@@ -110,13 +116,13 @@ function rowAt(rows: readonly TextRow[], offset: number): number {
 
 interface NotesProps {
   readonly view: View;
-  readonly row: TextRow;
+  /** What the row is; `null` where that is plain, or the same as above it. */
+  readonly label: string | null;
   readonly statements: readonly Attribution[];
   readonly events: readonly ShownEvent[];
 }
 
-function Notes({ view, row, statements, events }: NotesProps): VNode | null {
-  const label = labelOf(view, row);
+function Notes({ view, label, statements, events }: NotesProps): VNode | null {
   const isEmpty = statements.length + events.length === 0;
   if (isEmpty && label === null) return null;
   return (

@@ -48,7 +48,9 @@ export function Statement({ view, attribution }: { view: View; attribution: Attr
       </p>
       <Facts facts={factsOf(view, attribution)} />
       <details>
-        <summary>Words and grounds</summary>
+        <summary>
+          <span class="unseen">Words and grounds of statement {number}</span>
+        </summary>
         <Grounds view={view} attribution={attribution} />
       </details>
     </li>
@@ -113,30 +115,45 @@ function Facts({ facts }: { facts: readonly ComponentChild[] }) {
   );
 }
 
-/** What is known of it beside its words, shortest first to read. */
+/** What is known of it beside its words, but for what is said elsewhere of it and others. */
 function factsOf(view: View, attribution: Attribution): ComponentChild[] {
   const { lookup, introductions } = view;
   const { id, sourceEntity, onBehalfOf, addressee, within } = attribution;
   const { when, where } = settingOf(lookup, attribution);
+  const said = view.said.get(id);
+  const introduction = introductions.get(id);
   const entity = sourceEntity === null ? undefined : lookup.entities.get(sourceEntity);
-  const principal = nameOf(lookup, onBehalfOf);
   const to = addressee.map((id) => nameOf(lookup, id)).filter((name) => name !== null);
   const facts: ComponentChild[] = [];
-  if (entity !== undefined && introductions.has(id)) facts.push(...rolesOf(entity));
-  if (principal !== null)
-    facts.push(
-      <>
-        speaks for <bdi>{principal}</bdi>
-      </>,
-    );
+  if (introduction !== undefined && entity !== undefined) {
+    facts.push(...rolesOf(entity), ...principalOf(view, entity, onBehalfOf));
+    const all = [introduction.when, introduction.where].filter((fact) => fact !== null);
+    if (all.length > 0) facts.push(<bdi>all said {all.join(" ")}</bdi>);
+  }
   if (within !== null && view.numbers.has(within)) {
     facts.push(<>inside {statementLink(view, within)}</>);
   }
   if (to.length > 0) facts.push(<>to {bdis(to)}</>);
-  if (when !== null) facts.push(<bdi>{when}</bdi>);
-  if (where !== null) facts.push(<bdi>{where}</bdi>);
+  if (when !== null && !said?.when) facts.push(<bdi>{when}</bdi>);
+  if (where !== null && !said?.where) facts.push(<bdi>{where}</bdi>);
   facts.push(...relationFacts(view, attribution), ...answeredIn(view, attribution));
   return facts;
+}
+
+/** Whom it speaks for, where its name and offices do not say so themselves. */
+function principalOf(
+  { lookup }: View,
+  { name, roles }: Entity,
+  id: string | null,
+): ComponentChild[] {
+  const principal = nameOf(lookup, id);
+  const words = [name, ...roles.map(({ text }) => text)].join(" · ");
+  if (principal === null || holdsName(words, principal)) return [];
+  return [
+    <>
+      speaks for <bdi>{principal}</bdi>
+    </>,
+  ];
 }
 
 /** An entry is read at a glance; the list of names below the text has them all. */
@@ -193,15 +210,16 @@ function answeredIn(view: View, attribution: Attribution): ComponentChild[] {
     ({ type, from }) => type === "answers" && view.numbers.has(from),
   );
   if (answers.length === 0) return [];
-  const links = answers.flatMap(({ from }, i) => [i > 0 && ", ", statementLink(view, from)]);
+  const links = answers.map(({ from }) => statementLink(view, from));
   return [<>answered in {links}</>];
 }
 
 /** The number of another statement, which leads to it. */
 export function statementLink(view: View, id: string): VNode {
+  const number = view.numbers.get(id);
   return (
-    <a class="to" href={addressOfStatement(view, id)}>
-      statement {view.numbers.get(id)}
+    <a class="to" href={addressOfStatement(view, id)} aria-label={`statement ${number}`}>
+      {number}
     </a>
   );
 }
