@@ -47,8 +47,12 @@ function aboutOf({ record: { document } }: View): ComponentChild[] {
       </>
     ),
     byline.length > 0 && <bdi>{exactText(byline.join(", "))}</bdi>,
-    genre,
-    language !== null && language !== "en" && `language: ${language}`,
+    genre !== null && <bdi>{exactText(genre)}</bdi>,
+    language !== null && language !== "en" && (
+      <>
+        language: <bdi>{exactText(language)}</bdi>
+      </>
+    ),
     url !== null && <Address url={url} />,
     place !== "" && (
       <span class="file">
