@@ -13,7 +13,7 @@ export function Names({ view, part }: { view: View; part: number }) {
   if (entities.length === 0) return null;
   const said = groupBy(attributions, ({ sourceEntity }) => sourceEntity ?? "");
   return (
-    <section class="names" aria-labelledby="names">
+    <div class="names">
       <h2 id="names">Who and what the text names</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is moved with the keyboard too */}
       <section class="wide" aria-labelledby="names" tabIndex={0}>
@@ -51,7 +51,7 @@ export function Names({ view, part }: { view: View; part: number }) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   );
 }
 
