@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { Place } from "./actors/index.ts";
 import { loadAttribution } from "./attribute/model/index.ts";
 import { type LanguageModel, loadLanguageModel } from "./language/index.ts";
 import type { Models } from "./record.ts";
@@ -28,16 +29,25 @@ export function rulesOnly(): Models {
 }
 
 /**
- * What a record is made by: the package's version, and the beginning of a hash over the trained
- * parts it used. Another one may read the same document differently.
+ * What a record is made by: the package's version, and beginnings of hashes over the trained parts
+ * and over the places given. Another one may read the same document differently.
  */
-export function pipelineVersion(attribution: "rules" | "trained"): string {
+export function pipelineVersion({
+  attribution,
+  places = [],
+}: {
+  readonly attribution: "rules" | "trained";
+  readonly places?: readonly Place[];
+}): string {
   const { version } = JSON.parse(
     readFileSync(new URL("../package.json", import.meta.url), "utf8"),
   ) as { version: string };
-  const hash = createHash("sha256").update(readData("language.bin"));
-  if (attribution === "trained") hash.update(readData("attribution.bin"));
-  return `onrecord@${version} ${attribution}@${hash.digest("hex").slice(0, 8)}`;
+  const models = createHash("sha256").update(readData("language.bin"));
+  if (attribution === "trained") models.update(readData("attribution.bin"));
+  const given = createHash("sha256").update(JSON.stringify(places));
+  const parts = [`onrecord@${version}`, `${attribution}@${models.digest("hex").slice(0, 8)}`];
+  if (places.length > 0) parts.push(`places@${given.digest("hex").slice(0, 8)}`);
+  return parts.join(" ");
 }
 
 function readData(name: string): Uint8Array {

@@ -19,7 +19,7 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-function actorsOf(text: string) {
+function actorsOf(text: string, places: readonly Place[] = PLACES) {
   const doc = textDocument(text);
   const language = analyse(doc);
   const parsed = parse(bundledLanguage(), language);
@@ -29,7 +29,7 @@ function actorsOf(text: string) {
     language,
     parsed,
     relations,
-    indexPlaces(PLACES),
+    indexPlaces(places),
   );
   const byId = new Map(entities.map((e) => [e.id, e]));
   return {
@@ -83,10 +83,11 @@ describe("one source", () => {
     ],
     [
       "About 22 countries said it was late.",
-      { name: "About 22 countries", kind: "group", count: 22, named: false },
+      { name: "About 22 countries", kind: "group", count: 22, approximate: true, named: false },
     ],
     ["Nearly two dozen countries said it was late.", { kind: "group", count: null }],
     ["Three skippers said it was late.", { kind: "group", count: 3 }],
+    ["More than 60 skippers said it was late.", { kind: "group", count: 60, approximate: true }],
     [
       "The letter said it was late.",
       { name: "The letter", kind: "document", type: "document", named: false },
@@ -437,6 +438,35 @@ describe("every document", () => {
       return process.cpuUsage(start).user / 1000;
     };
     expect(time(1200)).toBeLessThan(12 * Math.max(20, time(300)));
+  });
+});
+
+it.each(["Three skippers said so.", "Some 3 said so.", "More 60 skippers said so."])(
+  "%s states no rough count of somebody",
+  (text) => {
+    for (const entity of actorsOf(text).entities) expect(entity).not.toHaveProperty("approximate");
+  },
+);
+
+describe("somebody whom a place file names", () => {
+  const file = [
+    ...PLACES,
+    { ...PLACES[0]!, name: "Corin Tarrade", kind: "person", aliases: ["Tarrade"], sector: "GOV" },
+  ] as const;
+
+  it.each([
+    ["Tarrade said it was late.", "Tarrade"],
+    ["Corin Tarrade said no. Tarrade said it was late.", "Corin Tarrade"],
+    ["Tarrade said it was late. Corin Tarrade said no.", "Corin Tarrade"],
+  ])("%s", (text, name) => {
+    const { entities, sources } = actorsOf(text, file);
+    expect(entities).toMatchObject([{ name, kind: "person", country: "XOR", sector: "GOV" }]);
+    expect(new Set(sources.map(({ entity }) => entity))).toEqual(new Set([entities[0]!.id]));
+  });
+
+  it("is not everybody of that surname", () => {
+    const { entities } = actorsOf("Ida Tarrade said it was late.", [PLACES[0]!, file[1]!]);
+    expect(entities.find(({ name }) => name === "Ida Tarrade")).toMatchObject({ country: null });
   });
 });
 

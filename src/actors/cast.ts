@@ -64,6 +64,7 @@ export class Cast {
     // Full names first: a surname may stand before the name it belongs to.
     for (const name of names) {
       if (this.#isFullName(name)) this.#enterPerson(name);
+      else if (isListed(name) && name.to - name.from > 1) this.#enterListed(name, name.place.place);
       else if (
         this.#types.of(name) === "organisation" &&
         name.place === null &&
@@ -85,7 +86,8 @@ export class Cast {
       this.#drafts.get(`unnamed ${key}`) ??
       (phrase.definite ? this.#shortOrLong(key, this.#key(phrase.base)) : undefined);
     if (known !== undefined) return known;
-    const draft = newDraft(this.#words(words), kind, { named: false, count: phrase.count });
+    const { count, isAbout } = phrase;
+    const draft = newDraft(this.#words(words), kind, { named: false, count, isAbout });
     this.#code(draft, phrase.whole);
     this.#drafts.set(`unnamed ${key}`, draft);
     if (phrase.definite) {
@@ -204,6 +206,7 @@ export class Cast {
       if (person !== undefined && person !== null) return person;
       if (person === null) return this.#entity(`person ${this.#key(name)}`, "person", name);
     }
+    if (isListed(name)) return this.#enterListed(name, name.place.place);
     if (name.place !== null && !(type === "person" && !single))
       return this.#enterPlace(name, name.place);
     if (this.#isFullName(name)) return this.#enterPerson(name);
@@ -235,6 +238,18 @@ export class Cast {
     );
     const words = this.#words(name);
     if (words.length > draft.name.length) draft.name = words;
+    return draft;
+  }
+
+  /** Somebody a place file names, whose country and sector the text need not say. */
+  #enterListed(name: Name, { name: listed, code, sector }: Place): Draft {
+    const known = name.to - name.from === 1 ? this.#people.find(name) : undefined;
+    const create = () => this.#entity(`person listed ${listed}`, "person", name);
+    const draft = known ?? this.#people.enter(name, create);
+    const words = this.#words(name);
+    if (words.length > draft.name.length) draft.name = words;
+    draft.country ??= code;
+    draft.sector ??= sector;
     return draft;
   }
 
@@ -320,6 +335,7 @@ export class Cast {
       country?: string | null;
       sector?: string | null;
       count?: number | null;
+      isAbout?: boolean;
     } = {},
   ): Draft {
     let draft = this.#drafts.get(key);
@@ -343,6 +359,11 @@ export class Cast {
     const { tokens } = this.#language;
     return { start: tokens.start[range.from]!, end: tokens.end[range.to - 1]! };
   }
+}
+
+/** Whether a place file names somebody so. */
+function isListed(name: Name): name is Name & { place: PlaceName } {
+  return name.place?.place.kind === "person";
 }
 
 const PLAIN = { type: "organisation", place: null, role: null, address: null } as const;

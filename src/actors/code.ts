@@ -163,7 +163,8 @@ function codeBase(base: TokenRange, tokens: Tokens, places: PlaceIndex): BaseCod
   const organisations: TokenRange[] = [];
   for (let i = base.from; i < base.to; ) {
     const found = findPlace(tokens, i, base.to, places);
-    if (found === null) {
+    // A surname of a place file is others' as well: who is who, the names decide.
+    if (found === null || found.name.place.kind === "person") {
       i++;
       continue;
     }

@@ -10,6 +10,8 @@ export interface Draft {
   country: string | null;
   sector: string | null;
   readonly count: number | null;
+  /** Whether the text gives the count roughly: "about 22". */
+  readonly isAbout: boolean;
   /** The pronoun the text itself uses; never leaves this stage. */
   address: Address | null;
   /** By their words in lower case; the first place that gives each. */
@@ -26,12 +28,13 @@ export function newDraft(
     country?: string | null;
     sector?: string | null;
     count?: number | null;
+    isAbout?: boolean;
   },
 ): Draft {
-  const { named = true, country = null, sector = null, count = null } = facts;
+  const { named = true, country = null, sector = null, count = null, isAbout = false } = facts;
   const address = null;
   const [roles, mentions] = [new Map<string, Span>(), new Map<number, Span>()];
-  return { name, kind, named, country, sector, count, address, roles, mentions };
+  return { name, kind, named, country, sector, count, isAbout, address, roles, mentions };
 }
 
 export function addMention(draft: Draft, { start, end }: Span): void {
@@ -46,7 +49,7 @@ export function firstMention(draft: Draft): number {
 }
 
 export function entityOf(text: string, id: string, draft: Draft): Entity {
-  const { name, kind, named, country, sector, count } = draft;
+  const { name, kind, named, country, sector, count, isAbout } = draft;
   const roles = [...draft.roles.values()].map(({ start, end }) => ({
     text: text.slice(start, end).replace(/\s+/g, " "),
     span: [start, end] as const,
@@ -54,5 +57,6 @@ export function entityOf(text: string, id: string, draft: Draft): Entity {
   const mentions = [...draft.mentions.values()]
     .sort((a, b) => a.start - b.start)
     .map(({ start, end }) => [start, end] as const);
-  return { id, name, kind, named, country, sector, count, roles, mentions };
+  const approximate = isAbout && { approximate: true as const };
+  return { id, name, kind, named, country, sector, count, ...approximate, roles, mentions };
 }

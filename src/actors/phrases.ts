@@ -28,6 +28,8 @@ export interface Phrase {
   /** A proper noun stands in the base: "the HP board". */
   readonly hasName: boolean;
   readonly count: number | null;
+  /** Whether the count is given roughly: "|about| 22 countries", "|more than| 60 boats". */
+  readonly isAbout: boolean;
   /** "force", "candidate": a singular without any determiner, which is nobody in particular. */
   readonly isBare: boolean;
   /** What somebody said or wrote, which is a source for its speaker: "his response". */
@@ -58,7 +60,7 @@ export function phraseAt(head: number, tokens: Tokens, parsed: Parse, tree: Tree
     definite: /^(?:the|this|that|these|those)$/.test(first),
     possessor,
     hasName: hasName(base, parsed, possessor === null ? base.from : possessor + 1),
-    count: countOf(tokens, tree, base, head),
+    ...countOf(tokens, tree, base, head),
     isBare: !plural && !hasDeterminer(tree, base, head),
     isUtterance: isUtterance(noun),
   };
@@ -124,13 +126,31 @@ function hasName(base: TokenRange, parsed: Parse, from: number): boolean {
 }
 
 /** "22" of "about 22 countries": the number that counts the head. */
-function countOf(tokens: Tokens, tree: Tree, base: TokenRange, head: number): number | null {
+function countOf(
+  tokens: Tokens,
+  tree: Tree,
+  base: TokenRange,
+  head: number,
+): Pick<Phrase, "count" | "isAbout"> {
   for (let i = base.from; i < head; i++) {
     if (tree.relation(i) !== "nummod" || tree.head[i] !== head) continue;
-    const number = statedNumber(tokens.lower[i]!);
+    const count = statedNumber(tokens.lower[i]!);
+    if (count === null) continue;
     // "two dozen" states a measure that "2" would not; "26 percent" counts nobody.
-    if (number !== null)
-      return /^(?:dozen|percent|%|per)$/.test(tokens.lower[i + 1] ?? "") ? null : number;
+    if (/^(?:dozen|percent|%|per)$/.test(tokens.lower[i + 1] ?? "")) break;
+    return { count, isAbout: isApproximator(tokens, i - 1) };
   }
-  return null;
+  return { count: null, isAbout: false };
 }
+
+/** Whether the word, alone or with the one before, makes the number after it a rough one. */
+function isApproximator({ lower }: Tokens, i: number): boolean {
+  const [before, word] = [lower[i - 1] ?? "", lower[i] ?? ""];
+  if (/^(?:more|fewer|less)$/.test(before)) return word === "than";
+  if (/^(?:at|up)$/.test(before)) return /^(?:least|most|to)$/.test(word);
+  return APPROXIMATORS.has(word);
+}
+
+const APPROXIMATORS = new Set(
+  "about around some roughly approximately nearly almost over estimated".split(" "),
+);

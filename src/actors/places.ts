@@ -4,22 +4,23 @@ import organisations from "../../data/organisations.json" with { type: "json" };
 import states from "../../data/places.json" with { type: "json" };
 import { OnRecordError } from "../document/index.ts";
 
-/** A state or an organisation as a place file names it. */
+/** A state, an organisation or somebody in public office as a place file names them. */
 export interface Place {
   readonly name: string;
   /**
    * ISO 3166-1 alpha-3; for places ISO does not know, a code of the user's own. For organisations,
-   * that of their country, or `IGO`, `NGO` or `MNC`; `null` where none is given.
+   * that of their country, or `IGO`, `NGO` or `MNC`; for people, that of the state they act for;
+   * `null` where none is given.
    */
   readonly code: string | null;
-  readonly kind: "state" | "organisation";
+  readonly kind: "state" | "organisation" | "person";
   readonly demonyms: readonly string[];
   /** Seats of government, which stand for it as speakers ("Vellin said"). */
   readonly seats: readonly string[];
   /** Places inside it, which never stand for it. */
   readonly regions: readonly string[];
   readonly aliases: readonly string[];
-  /** Of an organisation: `MIL`, `LEG` … */
+  /** Of an organisation or a person: `MIL`, `LEG` … */
   readonly sector: string | null;
 }
 
@@ -39,12 +40,12 @@ export interface PlaceIndex {
   readonly longest: ReadonlyMap<string, number>;
 }
 
-const KINDS = ["state", "organisation"] as const;
+const KINDS = ["state", "organisation", "person"] as const;
 const LISTS = ["demonyms", "seats", "regions", "aliases"] as const;
 
 /**
  * The places of a place file: a JSON array of `{ name, code, kind, demonyms, seats, regions,
- * aliases, sector }`, of which a state must have `name` and `code`, an organisation `name`.
+ * aliases, sector }`, of which a state must have `name` and `code`, others `name`.
  *
  * @throws OnRecordError "bad-places" naming the file, the entry and the field
  */
@@ -80,7 +81,7 @@ export function parsePlaces(json: string, file: string): readonly Place[] {
     };
     const kind = KINDS.find((known) => known === (place?.kind ?? "state"));
     if (kind === undefined) {
-      throw fail(`"kind" of entry ${i + 1} is neither "state" nor "organisation"`);
+      throw fail(`"kind" of entry ${i + 1} is not "state", "organisation" or "person"`);
     }
     return {
       name: text("name"),

@@ -5,6 +5,7 @@ import {
   addInputOptions,
   type InputOptions,
   namedInputs,
+  pipelineOf,
   progressOver,
   readInputs,
 } from "./inputs.ts";
@@ -54,13 +55,12 @@ async function runAdd(
 ): Promise<0 | 1 | 3> {
   const inputs = namedInputs(named, "onrecord add article.txt");
   const { addRecord, isOnRecord } = await import("../store/index.ts");
-  const { pipelineVersion } = await import("../models.ts");
   const { listSources } = await import("../read/sources.ts");
   const sources = await listSources(inputs);
   const tally = newTally();
   const counts = { added: 0, version: 0, reread: 0, unchanged: 0 };
   await withStore(options, { create: true }, async (store) => {
-    const pipeline = pipelineVersion(options.attribution);
+    const pipeline = await pipelineOf(options);
     const progress = await progressOver(sources.length);
     const entries = await readInputs(sources, options, {
       tally,

@@ -2,13 +2,19 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { Entry } from "../export/index.ts";
 import type { ReadOptions, ReadResult } from "../read/index.ts";
+import { inOrder } from "../work/in-order.ts";
 import type { Progress } from "./progress.ts";
 import { countLine, countSource, type Tally } from "./tally.ts";
 
-export type Recorder = (document: Document) => Promise<DocumentRecord>;
+/** Makes records, one after another or several at once. */
+export interface Recorder {
+  record(document: Document): Promise<DocumentRecord>;
+  /** How many documents may be given to it before the first is done; see `inOrder`. */
+  ahead(): number;
+}
 
 export interface EntryOptions extends ReadOptions {
-  readonly toRecord: Recorder;
+  readonly recorder: Recorder;
   readonly tally: Tally;
   readonly progress: Progress | null;
   /** Whether a line of NDJSON that failed has its error as an entry. */
@@ -28,26 +34,41 @@ export async function* entriesOf(
   sources: readonly (string | OnRecordError)[],
   options: EntryOptions,
 ): AsyncGenerator<Entry> {
-  let reading = "";
   let turnedAt = performance.now();
-  try {
-    for (const source of sources) {
-      reading = String(source);
-      for await (const result of resultsOf(source, options)) {
-        const { inLine } = result;
-        if (inLine) reading = `${source}, document ${idOf(result)}`;
-        const entry = await entryOf(result, options);
-        if (entry !== null) yield entry;
-        if (performance.now() - turnedAt > TURN) {
-          await nextTurn();
-          turnedAt = performance.now();
-        }
-      }
-      options.progress?.advance();
+  const entries = inOrder(
+    inputsOf(sources, options),
+    (input) => entryOf(input, options),
+    () => options.recorder.ahead(),
+  );
+  for await (const entry of entries) {
+    if (entry !== null) yield entry;
+    if (performance.now() - turnedAt > TURN) {
+      await nextTurn();
+      turnedAt = performance.now();
     }
-  } catch (cause) {
-    if (cause instanceof OnRecordError) throw cause;
-    throw new Error(`met while reading ${reading}`, { cause });
+  }
+}
+
+/** One document or failure, and what to call it. */
+interface Input {
+  readonly name: string;
+  readonly result: ReadResult;
+}
+
+async function* inputsOf(
+  sources: readonly (string | OnRecordError)[],
+  options: EntryOptions,
+): AsyncGenerator<Input> {
+  for (const source of sources) {
+    try {
+      for await (const result of resultsOf(source, options)) {
+        const name = result.inLine ? `${source}, document ${idOf(result)}` : String(source);
+        yield { name, result };
+      }
+    } catch (cause) {
+      throw named(String(source), cause);
+    }
+    options.progress?.advance();
   }
 }
 
@@ -63,22 +84,35 @@ async function* resultsOf(
 }
 
 /** Counts what became of one document, and makes its entry; `null` where it has none. */
-async function entryOf(
-  result: ReadResult,
-  { tally, toRecord, answersLines, skips }: EntryOptions,
-): Promise<Entry | null> {
-  const { inLine } = result;
-  const error = "error" in result ? result.error : null;
+async function entryOf({ name, result }: Input, options: EntryOptions): Promise<Entry | null> {
+  if ("error" in result) return failureOf(result.error, result, options);
+  try {
+    const isSkipped = (await options.skips?.(result.document)) ?? false;
+    const record = isSkipped ? null : await options.recorder.record(result.document);
+    count(result, null, options);
+    options.tally.answered++;
+    return record;
+  } catch (cause) {
+    if (cause instanceof OnRecordError) return failureOf(cause, result, options);
+    throw named(name, cause);
+  }
+}
+
+function failureOf(error: OnRecordError, result: ReadResult, options: EntryOptions): Entry | null {
+  count(result, error, options);
+  if (!result.inLine || !options.answersLines) return null;
+  options.tally.answered++;
+  return { id: idOf(result), error: { code: error.code, message: error.message } };
+}
+
+function count({ inLine }: ReadResult, error: OnRecordError | null, { tally }: EntryOptions) {
   if (inLine) countLine(tally, error);
   else countSource(tally, error);
-  if ("document" in result) {
-    tally.answered++;
-    return (await skips?.(result.document)) ? null : toRecord(result.document);
-  }
-  if (!inLine || !answersLines) return null;
-  tally.answered++;
-  const { code, message } = result.error;
-  return { id: result.id, error: { code, message } };
+}
+
+function named(name: string, cause: unknown): unknown {
+  if (cause instanceof OnRecordError) return cause;
+  return new Error(`met while reading ${name}`, { cause });
 }
 
 function idOf(result: ReadResult): string | null {

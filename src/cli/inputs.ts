@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import type { Place } from "../actors/index.ts";
 import { type Document, OnRecordError } from "../document/index.ts";
@@ -6,7 +7,7 @@ import type { Entry } from "../export/index.ts";
 import { GENRES, type Genre } from "../read/genre/genre.ts";
 import type { InputFormat, ReadOptions } from "../read/index.ts";
 import { entriesOf, type Recorder } from "./entries.ts";
-import { parseDate } from "./options.ts";
+import { parseDate, parseJobs } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import { countForeign, type Tally } from "./tally.ts";
 
@@ -20,6 +21,7 @@ export interface InputOptions {
   readonly encoding?: string;
   readonly follow?: boolean;
   readonly snapshot?: string;
+  readonly jobs: number;
 }
 
 /** Adds them to a command, whose arguments are what to read. */
@@ -48,7 +50,8 @@ export function addInputOptions(command: Command): Command {
     )
     .option("--encoding <name>", "the inputs' character encoding, for those that do not say")
     .option("--follow", "fetch the pages that a feed's entries stand for, and read them instead")
-    .option("--snapshot <dir>", "keep the raw bytes of every document there, by their hash");
+    .option("--snapshot <dir>", "keep the raw bytes of every document there, by their hash")
+    .option("--jobs <n>", "how many threads read at once", parseJobs, availableParallelism());
 }
 
 export interface Inputs {
@@ -71,7 +74,7 @@ export async function readInputs(
   return entriesOf(sources, {
     ...(await readOptions(options, namesUrl)),
     ...inputs,
-    toRecord: await recorder(options, inputs.tally),
+    recorder: await recorderFor(options, inputs.tally),
   });
 }
 
@@ -105,15 +108,34 @@ async function readOptions(
   };
 }
 
-async function recorder(
-  { places: file, attribution }: InputOptions,
+/**
+ * Documents that this thread reads before others are started: each of those loads the models anew,
+ * which takes as long as reading some twenty articles.
+ */
+const ALONE = 16;
+
+/** Reads here at first; a run that goes on is shared among `--jobs` worker threads. */
+async function recorderFor(
+  { places: file, attribution, jobs }: InputOptions,
   tally: Tally,
 ): Promise<Recorder> {
   const { recordOf } = await import("../record.ts");
   const { bundledModels, rulesOnly } = await import("../models.ts");
-  const places = file === undefined ? [] : await readPlaces(file);
+  const { RecordPool } = await import("../work/record-pool.ts");
+  const places = await placesOf(file);
   const models = attribution === "trained" ? bundledModels() : rulesOnly();
-  return async (document) => recordOf(await withLanguage(document, tally), models, { places });
+  let pool: InstanceType<typeof RecordPool> | null = null;
+  let documents = 0;
+  return {
+    async record(document) {
+      const doc = await withLanguage(document, tally);
+      if (jobs === 1 || ++documents <= ALONE) return recordOf(doc, models, { places });
+      pool ??= new RecordPool(jobs, { attribution, places });
+      return pool.record(doc);
+    },
+    // Twice as many as work at once, so that none waits for the next.
+    ahead: () => (documents < ALONE ? 0 : 2 * jobs),
+  };
 }
 
 /** The document with the language its words are in, where it names none and is not English. */
@@ -126,7 +148,9 @@ async function withLanguage(document: Document, tally: Tally): Promise<Document>
   return named;
 }
 
-async function readPlaces(file: string): Promise<readonly Place[]> {
+/** The places of `--places`; none where it is not given. */
+async function placesOf(file: string | undefined): Promise<readonly Place[]> {
+  if (file === undefined) return [];
   const { parsePlaces } = await import("../actors/places.ts");
   const json = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     const missing = cause.code === "ENOENT";
@@ -138,6 +162,12 @@ async function readPlaces(file: string): Promise<readonly Place[]> {
     );
   });
   return parsePlaces(json, file);
+}
+
+/** What the options make records with: see `pipelineVersion`. */
+export async function pipelineOf({ places, attribution }: InputOptions): Promise<string> {
+  const { pipelineVersion } = await import("../models.ts");
+  return pipelineVersion({ attribution, places: await placesOf(places) });
 }
 
 /** A bar for more files than one can watch go by, on a terminal. */

@@ -15,6 +15,13 @@ export function parseWidth(value: string): number {
   throw new InvalidArgumentError("Give a number of columns from 40 to 1000.");
 }
 
+/** Threads. @throws InvalidArgumentError */
+export function parseJobs(value: string): number {
+  const jobs = Number(value);
+  if (/^\d+$/.test(value) && jobs >= 1 && jobs <= 256) return jobs;
+  throw new InvalidArgumentError("Give a number of threads from 1 to 256.");
+}
+
 // Lines longer than this are hard to read, however wide the window is.
 const WIDEST = 100;
 

@@ -18,6 +18,7 @@ export type ErrorCode =
   | "bad-date"
   | "bad-places"
   | "bad-option"
+  | "not-recorded"
   | "not-a-record"
   | "newer-record"
   | "locked"

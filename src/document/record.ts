@@ -187,6 +187,8 @@ export interface Entity {
   readonly country: string | null;
   readonly sector: string | null;
   readonly count: number | null;
+  /** The text gives the count roughly: "about 22 countries". Absent where it does not. */
+  readonly approximate?: true;
   readonly roles: readonly Role[];
   /** In text order. */
   readonly mentions: readonly SpanPair[];

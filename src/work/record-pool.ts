@@ -1,0 +1,105 @@
+import { type ResourceLimits, Worker } from "node:worker_threads";
+import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
+import type { Answer, Setup } from "./record-worker.ts";
+
+/** How often a document may end the worker that reads it before it counts as failed. */
+const TRIES = 2;
+
+interface Task {
+  readonly doc: Document;
+  readonly resolve: (record: DocumentRecord) => void;
+  readonly reject: (error: unknown) => void;
+  tries: number;
+}
+
+/**
+ * Worker threads that make records, each with models of its own (some 170 MiB).
+ *
+ * A worker that dies is replaced, and the document it was at is tried once more.
+ */
+export class RecordPool {
+  readonly #setup: Setup;
+  readonly #limits: ResourceLimits;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Task>();
+  readonly #waiting: Task[] = [];
+  #isClosed = false;
+
+  constructor(jobs: number, setup: Setup, limits: ResourceLimits = {}) {
+    this.#setup = setup;
+    this.#limits = limits;
+    for (let i = 0; i < jobs; i++) this.#hire();
+  }
+
+  /** @throws OnRecordError `not-recorded` where it ended two workers */
+  record(doc: Document): Promise<DocumentRecord> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ doc, resolve, reject, tries: 0 });
+      this.#assign();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#idle, ...this.#busy.keys()].map((worker) => worker.terminate()));
+  }
+
+  #hire(): void {
+    const worker = new Worker(new URL("./record-worker.js", import.meta.url), {
+      workerData: this.#setup,
+      resourceLimits: this.#limits,
+    });
+    let cause: unknown = null;
+    worker.on("error", (error) => {
+      cause = error;
+    });
+    worker.on("message", (answer: Answer) => this.#answered(worker, answer));
+    worker.on("exit", () => this.#lost(worker, cause));
+    // Nothing is at work between documents: the process may end then.
+    worker.unref();
+    this.#idle.push(worker);
+    this.#assign();
+  }
+
+  #assign(): void {
+    while (this.#idle.length > 0 && this.#waiting.length > 0) {
+      const worker = this.#idle.pop()!;
+      const task = this.#waiting.shift()!;
+      task.tries++;
+      this.#busy.set(worker, task);
+      worker.ref();
+      worker.postMessage(task.doc);
+    }
+  }
+
+  #answered(worker: Worker, answer: Answer): void {
+    const task = this.#busy.get(worker)!;
+    this.#busy.delete(worker);
+    worker.unref();
+    this.#idle.push(worker);
+    if ("json" in answer) task.resolve(JSON.parse(answer.json));
+    else task.reject(answer.error);
+    this.#assign();
+  }
+
+  #lost(worker: Worker, cause: unknown): void {
+    if (this.#isClosed) return;
+    const task = this.#busy.get(worker);
+    this.#busy.delete(worker);
+    const at = this.#idle.indexOf(worker);
+    if (at >= 0) this.#idle.splice(at, 1);
+    if (task !== undefined && task.tries < TRIES) this.#waiting.unshift(task);
+    else if (task !== undefined) task.reject(notRecorded(task.doc, cause));
+    this.#hire();
+  }
+}
+
+function notRecorded({ id, file }: Document, cause: unknown): OnRecordError {
+  const why = cause instanceof Error ? cause.message : "it gave no reason";
+  return new OnRecordError(
+    "not-recorded",
+    `${file ?? id}: reading it ended the worker twice (${why}). Try it alone, with --jobs 1.`,
+    {},
+    { cause },
+  );
+}
