@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { Store } from "../store/index.ts";
-import { addInputOptions, type InputOptions, progressOver, readInputs } from "./inputs.ts";
+import {
+  addInputOptions,
+  type InputOptions,
+  pipelineOf,
+  progressOver,
+  readInputs,
+} from "./inputs.ts";
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget } from "./record-option.ts";
 import { hasFailures, newTally, tallyLines } from "./tally.ts";
@@ -126,12 +132,11 @@ async function readInto(
 ): Promise<void> {
   const { listSources } = await import("../read/sources.ts");
   const { addRecord } = await import("../store/index.ts");
-  const { pipelineVersion } = await import("../models.ts");
   const sources = await listSources(named);
   const tally = newTally();
   const progress = await progressOver(sources.length);
   const entries = await readInputs(sources, options, { tally, progress, answersLines: false });
-  const pipeline = pipelineVersion(options.attribution);
+  const pipeline = await pipelineOf(options);
   for await (const record of entries) {
     await addRecord(store, record as DocumentRecord, pipeline);
   }

@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import type { createApi } from "../api.ts";
 import { type Assets, Layout, page } from "./layout.tsx";
 
@@ -27,6 +28,11 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly description: string }>>;
 }
 
+/** Words between backticks as code, as the description has them. */
+function prose(text: string | undefined): ComponentChild[] {
+  return (text ?? "").split("`").map((words, i) => (i % 2 === 1 ? <code>{words}</code> : words));
+}
+
 /** The API's description, for people; every address, field and answer is taken from OpenAPI's. */
 export function renderApi(description: Description, assets: Assets): string {
   const paths = Object.entries(description.paths ?? {}) as [string, Record<string, Operation>][];
@@ -37,10 +43,10 @@ export function renderApi(description: Description, assets: Assets): string {
     <Layout title="The API" assets={assets} current="api">
       <h1>The API</h1>
       <p class="lead">
-        {description.info.description} What is described here for people is described for programs
-        in <a href="/openapi.json">openapi.json</a>. Errors are problem details (RFC 9457) that name
-        the field they are about; lists go on with the <code>next</code> of the list before as{" "}
-        <code>cursor</code>.
+        {prose(description.info.description)} What is described here for people is described for
+        programs in <a href="/openapi.json">openapi.json</a>. Errors are problem details (RFC 9457)
+        that name the field they are about; lists go on with the <code>next</code> of the list
+        before as <code>cursor</code>.
       </p>
       {operations.map(({ path, method, operation }) => (
         <section class="operation" key={`${method} ${path}`}>
@@ -50,13 +56,13 @@ export function renderApi(description: Description, assets: Assets): string {
             </code>
           </h2>
           <p>
-            {operation.summary}. {operation.description}
+            {operation.summary}. {prose(operation.description)}
           </p>
           <Parameters of={operation.parameters ?? []} />
           <ul class="answers">
             {Object.entries(operation.responses).map(([status, { description: said }]) => (
               <li key={status}>
-                <code>{status}</code> {said}
+                <code>{status}</code> {prose(said)}
               </li>
             ))}
           </ul>
@@ -84,7 +90,7 @@ function Parameters({ of: parameters }: { of: readonly Parameter[] }) {
               <code>{where === "path" ? `{${name}}` : name}</code>
             </th>
             <td>{schema === undefined ? null : valuesOf(schema)}</td>
-            <td>{description}</td>
+            <td>{prose(description)}</td>
           </tr>
         ))}
       </tbody>
