@@ -19,12 +19,9 @@ export function shortcuts(actions: Readonly<Record<string, () => void>>): void {
     event.preventDefault();
     action();
   });
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "keys";
-  button.textContent = "Keyboard shortcuts";
+  const button = document.querySelector<HTMLButtonElement>("button.keys")!;
+  button.classList.add("ready");
   button.addEventListener("click", showShortcuts);
-  document.querySelector("header.site")!.append(button);
 }
 
 // Where the browser keeps nothing, the switch holds for this page.

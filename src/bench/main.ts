@@ -15,8 +15,8 @@ import { benchSpeed } from "./speed.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, attribution, duplicates, events, language, length, reading, recognition, seed,
-        sources, speed
+Topics: actors, attribution, duplicates, events, language, length, page, reading, recognition,
+        seed, sources, speed
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
@@ -96,6 +96,9 @@ switch (positionals[0]) {
     break;
   case "language":
     benchLanguage(data, values.errors);
+    break;
+  case "page":
+    console.log(await (await import("./page.ts")).benchPage());
     break;
   case "reading": {
     const { half } = values;

@@ -6,10 +6,12 @@ import { openDocument, type Store } from "../store/index.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { pageCache } from "./page-cache.ts";
 import { renderApi } from "./pages/api.tsx";
 import { renderDocuments } from "./pages/documents.tsx";
 import { renderProblem, renderSignIn } from "./pages/messages.tsx";
 import { renderDocument } from "./pages/reading.tsx";
+import { partsOf } from "./pieces.ts";
 import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
 import { type Access, COOKIE, cookieOf, guard, headers, isToken, SIGN_IN } from "./security.ts";
 import { viewOf } from "./view.ts";
@@ -24,6 +26,9 @@ export interface AppOptions {
   readonly onBug: (error: unknown) => void;
 }
 
+/** Characters of rendered pages to keep: some hundred reports. */
+const KEPT_PAGES = 16_000_000;
+
 /** No form or upload may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
 
@@ -33,6 +38,7 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect 
 /** The page and the API over one record, as a function from requests to answers. */
 export function createApp({ store, page, access, version, onBug }: AppOptions): Hono {
   const { assets } = page;
+  const pages = pageCache(KEPT_PAGES);
   const app = new Hono();
   app.use(headers);
   app.use(compress());
@@ -56,13 +62,15 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   app.get("/d/:key", async (context) => {
     const found = await openDocument(store, keyIn(context.req.param("key")));
     if (found.key !== context.req.param("key")) return context.redirect(`/d/${found.key}`, 302);
-    const view = viewOf(found.shown, found.key);
-    const part = partIn(context.req.query("part"), view.parts.length);
+    const part = partIn(context.req.query("part"), partsOf(found.shown).length);
     const tag = entityTag("page", version, assets.script, assets.style, part, tagOf(found));
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
-    return context.html(renderDocument(view, { assets, part }));
+    const html = pages.get(tag, () =>
+      renderDocument(viewOf(found.shown, found.key), { assets, part }),
+    );
+    return context.html(html);
   });
 
   app.get(SIGN_IN, (context) => context.html(renderSignIn({ assets, wasWrong: false })));

@@ -59,6 +59,10 @@ export function Layout({ title, assets, current, children }: LayoutProps) {
               ))}
             </ul>
           </nav>
+          {/* The script shows it; without one it would do nothing, but its room is there. */}
+          <button type="button" class="keys">
+            Keyboard shortcuts
+          </button>
         </header>
         <main id="main" tabIndex={-1}>
           {children}
