@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Store } from "../store/index.ts";
-import { documentPage, openDocument } from "../store/index.ts";
+import { documentPage, openDocument, versionsOf } from "../store/index.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { ProblemError, problem } from "./problem.ts";
@@ -100,6 +100,10 @@ const problemSchema = z
   })
   .openapi("Problem");
 
+const versions = z
+  .array(z.object({ key: z.string(), version: z.number().int() }))
+  .openapi({ description: "All versions of the text, the earliest first." });
+
 const record = z
   .looseObject({ schema: z.literal("onrecord/1"), id: z.string(), text: z.string() })
   .openapi("DocumentRecord", {
@@ -152,7 +156,7 @@ const documentRoute = createRoute({
   responses: {
     200: {
       description: "The document",
-      content: { "application/json": { schema: documentEntry.extend({ record }) } },
+      content: { "application/json": { schema: documentEntry.extend({ versions, record }) } },
     },
     304: { description: "It is the one whose ETag was sent" },
     ...problems(400, 401, 404),
@@ -173,11 +177,13 @@ export function createApi(store: Store, version: string) {
   api.openapi(documentRoute, async (context) => {
     const found = await openDocument(store, context.req.valid("param").key);
     const { shown, ...entry } = found;
-    const tag = entityTag("record", tagOf(found));
+    const versions = await versionsOf(store, found.story);
+    const tag = entityTag("record", found.pipeline, tagOf(found, versions));
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
-    return context.json({ ...entryOf(entry), record: shown }, 200);
+    const all = versions.map(({ key, version }) => ({ key, version }));
+    return context.json({ ...entryOf(entry), versions: all, record: shown }, 200);
   });
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
   const description = {

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
-import { openDocument, type Store } from "../store/index.ts";
+import { openDocument, type Store, versionsOf } from "../store/index.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
@@ -63,12 +63,14 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     const found = await openDocument(store, keyIn(context.req.param("key")));
     if (found.key !== context.req.param("key")) return context.redirect(`/d/${found.key}`, 302);
     const part = partIn(context.req.query("part"), partsOf(found.shown).length);
-    const tag = entityTag("page", version, assets.script, assets.style, part, tagOf(found));
+    const versions = await versionsOf(store, found.story);
+    const made = ["page", version, assets.script, assets.style, part, tagOf(found, versions)];
+    const tag = entityTag(...made);
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
     const html = pages.get(tag, () =>
-      renderDocument(viewOf(found.shown, found.key), { assets, part }),
+      renderDocument(viewOf(found.shown, found.key), { assets, part, versions }),
     );
     return context.html(html);
   });

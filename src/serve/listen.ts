@@ -11,32 +11,45 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** A client that has not sent its head or its whole request by then, in milliseconds, is let go. */
-const HEAD_TIME = 10_000;
-const REQUEST_TIME = 30_000;
-/** A connection on which nothing moves for that long is closed. */
-const IDLE_TIME = 60_000;
-/** Requests under way have that long to end when the server is asked to. */
-const LAST_TIME = 5_000;
+/** How long, in milliseconds, things may take before a connection is closed. */
+export interface Times {
+  /** Sending the head of a request. */
+  readonly head: number;
+  /** Sending all of it. */
+  readonly request: number;
+  /** Nothing moving on a connection. */
+  readonly idle: number;
+  /** Answering what is under way when the server is asked to stop. */
+  readonly last: number;
+  /** Between one look at these and the next. */
+  readonly look: number;
+}
+
+const TIMES: Times = { head: 10_000, request: 30_000, idle: 60_000, last: 5_000, look: 2_000 };
 
 /** @throws OnRecordError `bad-option` where the port or the host cannot be had */
-export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
+export async function listen(
+  app: Hono,
+  host: string,
+  port: number,
+  times = TIMES,
+): Promise<Listening> {
   const server = createServer(
     {
-      headersTimeout: HEAD_TIME,
-      requestTimeout: REQUEST_TIME,
-      connectionsCheckingInterval: 2_000,
+      headersTimeout: times.head,
+      requestTimeout: times.request,
+      connectionsCheckingInterval: times.look,
       keepAliveTimeout: 5_000,
       maxHeaderSize: 16_384,
     },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),
   );
-  server.timeout = IDLE_TIME;
+  server.timeout = times.idle;
   server.maxHeadersCount = 100;
   await started(server, host, port);
   const { port: actual } = server.address() as AddressInfo;
   const name = host.includes(":") ? `[${host}]` : host;
-  return { address: `http://${name}:${actual}/`, close: () => closed(server) };
+  return { address: `http://${name}:${actual}/`, close: () => closed(server, times.last) };
 }
 
 async function started(server: Server, host: string, port: number): Promise<void> {
@@ -56,10 +69,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: "no such host. Give --host an address of this machine",
 };
 
-async function closed(server: Server): Promise<void> {
+async function closed(server: Server, last: number): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), LAST_TIME).unref();
+    setTimeout(() => server.closeAllConnections(), last).unref();
   });
 }

@@ -52,6 +52,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   const status = error instanceof OnRecordError ? STATUS[error.code] : undefined;
   if (status !== undefined) return problem(status, (error as OnRecordError).message);
+  if ((error as NodeJS.ErrnoException).code === "ECONNRESET") {
+    return problem(400, "The request ended before all of it was there.");
+  }
   return problem(500, "This is a bug in OnRecord; the terminal it runs in says more.");
 }
 

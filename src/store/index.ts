@@ -8,6 +8,7 @@ export {
   findDocument,
   openDocument,
   type StoredDocument,
+  versionsOf,
 } from "./documents.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export type { Dialect, Store } from "./store.ts";

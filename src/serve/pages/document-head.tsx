@@ -4,8 +4,20 @@ import { countOf, narrator } from "../../export/terminal/words.ts";
 import type { View } from "../view.ts";
 import { exactText } from "./exact-text.tsx";
 
+/** A text as it stood at one time. */
+export interface Version {
+  readonly key: string;
+  readonly version: number;
+}
+
+interface DocumentHeadProps {
+  readonly view: View;
+  readonly part: number;
+  readonly versions: readonly Version[];
+}
+
 /** What the document is, and how to read the page. */
-export function DocumentHead({ view, part }: { view: View; part: number }) {
+export function DocumentHead({ view, part, versions }: DocumentHeadProps) {
   const { document, blocks } = view.record;
   const hasHeading = blocks.some(({ kind }) => kind === "headline");
   const isFirst = part === 1;
@@ -21,6 +33,7 @@ export function DocumentHead({ view, part }: { view: View; part: number }) {
           <li>{fact}</li>
         ))}
       </ul>
+      <Versions versions={versions} shown={view.key} />
       <div class="key">
         <Legend view={view} />
         <p class="counts">{countsOf(view)}</p>
@@ -90,6 +103,28 @@ function countsOf(view: View): string {
   ]
     .filter((part) => part !== null)
     .join(" · ");
+}
+
+/** Which of several versions this is, and the way to the others. */
+function Versions({ versions, shown }: { versions: readonly Version[]; shown: string }) {
+  if (versions.length < 2) return null;
+  const isLatest = versions.at(-1)!.key === shown;
+  return (
+    <p class={isLatest ? "setting" : "notice"}>
+      {isLatest ? "The latest version of this text. " : "An earlier version of this text. "}
+      Versions:{" "}
+      {versions.map(({ key, version }) => (
+        <a
+          class="to"
+          href={`/d/${key}`}
+          aria-current={key === shown ? "page" : undefined}
+          aria-label={`version ${version}`}
+        >
+          {version}
+        </a>
+      ))}
+    </p>
+  );
 }
 
 /** When and where all of it was said, where that is one occasion. */

@@ -4,7 +4,7 @@ import { formatDate } from "../../export/terminal/dates.ts";
 import { narrator } from "../../export/terminal/words.ts";
 import type { Part, Piece } from "../pieces.ts";
 import { placeOf, type View } from "../view.ts";
-import { DocumentHead, Parts } from "./document-head.tsx";
+import { DocumentHead, Parts, type Version } from "./document-head.tsx";
 import { EventEntry, placeOfEvent, type ShownEvent, shownEvents } from "./event.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
 import { Lists, Names, Occasions } from "./names.tsx";
@@ -15,25 +15,36 @@ export interface ReadingOptions {
   readonly assets: Assets;
   /** Which part of a long text, counted from 1. */
   readonly part?: number;
+  /** All versions of the text that are on the record, the earliest first. */
+  readonly versions?: readonly Version[];
 }
 
 /** The reading view of a document as a whole page: the text, and beside it what is on the record. */
-export function renderDocument(view: View, { assets, part = 1 }: ReadingOptions): string {
+export function renderDocument(
+  view: View,
+  { assets, part = 1, versions = [] }: ReadingOptions,
+): string {
   const { document } = view.record;
   return page(
     <Layout title={document.title ?? document.file ?? view.key} assets={assets}>
-      <Reading view={view} part={part} />
+      <Reading view={view} part={part} versions={versions} />
     </Layout>,
   );
 }
 
-function Reading({ view, part }: { view: View; part: number }) {
+interface ReadingProps {
+  readonly view: View;
+  readonly part: number;
+  readonly versions: readonly Version[];
+}
+
+function Reading({ view, part, versions }: ReadingProps) {
   const { record, key, hash, parts } = view;
   const { outlet, title, published } = record.document;
   const shown = parts[part - 1];
   return (
     <>
-      <DocumentHead view={view} part={part} />
+      <DocumentHead view={view} part={part} versions={versions} />
       <p class="notice" role="alert" id="notice" hidden />
       <article
         class="reading"
