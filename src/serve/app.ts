@@ -6,6 +6,7 @@ import { openDocument, type Store, versionsOf } from "../store/index.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { inTurns } from "./in-turns.ts";
 import { pageCache } from "./page-cache.ts";
 import { renderApi } from "./pages/api.tsx";
 import { renderDocuments } from "./pages/documents.tsx";
@@ -40,6 +41,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   const { assets } = page;
   const pages = pageCache(KEPT_PAGES);
   const app = new Hono();
+  app.use(inTurns());
   app.use(headers);
   app.use(compress());
   app.use(guard(access));

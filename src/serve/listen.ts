@@ -39,7 +39,7 @@ export async function listen(
       headersTimeout: times.head,
       requestTimeout: times.request,
       connectionsCheckingInterval: times.look,
-      keepAliveTimeout: 5_000,
+      keepAliveTimeout: times.idle,
       maxHeaderSize: 16_384,
     },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),
