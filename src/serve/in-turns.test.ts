@@ -20,3 +20,16 @@ test("requests that come together begin one at a turn, in their order, and all a
   expect(turns).toEqual(turns.toSorted((a, b) => a - b));
   expect(await (await app.request("/e")).text()).toMatch(/^e /);
 });
+
+test.each([
+  [false, 1],
+  [true, 0],
+])("of a client that has gone: %s, work is done %i times", async (destroyed, times) => {
+  let done = 0;
+  const app = new Hono().use(inTurns()).get("/", (context) => {
+    done++;
+    return context.text("");
+  });
+  await app.request("/", {}, { incoming: { socket: { destroyed } } });
+  expect(done).toBe(times);
+});
