@@ -25,7 +25,7 @@ import { benchWho } from "./who.ts";
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, add, attribution, compare, decisions, duplicates, events, exports, faults, language,
-        length, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
+        length, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
         who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
@@ -173,6 +173,9 @@ switch (positionals[0]) {
     );
     break;
   }
+  case "page":
+    console.log(await (await import("./page.ts")).benchPage());
+    break;
   case "reading": {
     const { half } = values;
     if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);

@@ -17,6 +17,7 @@ import { addQuoteCommand } from "./quote.ts";
 import { addReadCommand } from "./read.ts";
 import { addReconcileCommand } from "./reconcile.ts";
 import { addSearchCommand } from "./search.ts";
+import { addServeCommand } from "./serve.ts";
 import { addStatusCommand } from "./status.ts";
 import { addTimelineCommand } from "./timeline.ts";
 import { addWhoCommand } from "./who.ts";
@@ -54,6 +55,7 @@ export function createProgram(output: Output): Command {
   addTimelineCommand(program, output);
   addLettersCommand(program, output);
   addProfileCommand(program, output);
+  addServeCommand(program, output);
   addExportCommand(program, output);
   addImportCommand(program, output);
   addCorrectCommand(program, output);

@@ -75,6 +75,16 @@ export async function openDocument(store: Store, meant: string): Promise<StoredD
   return { ...entry, shown: await shownRecord(store.db, entry.seq) };
 }
 
+/** All versions of a text, the earliest first. */
+export async function versionsOf({ db }: Store, story: string): Promise<DocumentEntry[]> {
+  return db
+    .selectFrom("documents")
+    .select(DOCUMENT_COLUMNS)
+    .where("story", "=", story)
+    .orderBy("version")
+    .execute();
+}
+
 /** Documents read from the store at a time, so that memory stays flat. */
 const PAGE = 50;
 

@@ -26,6 +26,7 @@ export {
   findDocument,
   openDocument,
   type StoredDocument,
+  versionsOf,
 } from "./documents.ts";
 export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";

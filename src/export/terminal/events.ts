@@ -26,7 +26,7 @@ export function eventRows(page: Page): Row[] {
 }
 
 /** "X and Y met" is an event of X and one of Y, which follow each other. */
-function isMirrored(one: Event | undefined, other: Event | undefined): boolean {
+export function isMirrored(one: Event | undefined, other: Event | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const [a, b] = [one, other].map(({ code, accordingTo, spans }) =>
     JSON.stringify([code, accordingTo, spans.trigger]),

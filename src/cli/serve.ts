@@ -1,0 +1,165 @@
+import { readFile } from "node:fs/promises";
+import { type Command, InvalidArgumentError } from "commander";
+import { type DocumentRecord, OnRecordError } from "../document/index.ts";
+import type { Store } from "../store/index.ts";
+import {
+  addInputOptions,
+  type InputOptions,
+  pipelineOf,
+  progressOver,
+  readInputs,
+} from "./inputs.ts";
+import type { Output } from "./output.ts";
+import { addRecordOption, type RecordTarget } from "./record-option.ts";
+import { hasFailures, newTally, tallyLines } from "./tally.ts";
+
+interface ServeCommandOptions extends InputOptions, RecordTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly tokenFile?: string;
+  readonly readOnly?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ onrecord serve
+  $ onrecord serve articles/
+  $ ONRECORD_TOKEN=… onrecord serve --host 0.0.0.0 --read-only --record strait.db
+
+Exit codes: 0 stopped by a signal; 1 failed; 2 wrong usage.`;
+
+export function addServeCommand(program: Command, output: Output): void {
+  const command = program
+    .command("serve")
+    .summary("show a record in the browser, with an API")
+    .description(
+      "Shows a record in the browser: each text with its sources, cues and contents marked and who said what beside it; and gives it to programs over HTTP. With files, reads them and shows these, and keeps nothing.",
+    )
+    .usage("[options] [FILE|DIR|GLOB|URL]...")
+    .argument("[source...]", "what to read and show instead of a record");
+  addRecordOption(addInputOptions(command))
+    .option(
+      "--host <address>",
+      "the address to listen on; any but this machine's needs a token",
+      "127.0.0.1",
+    )
+    .option("--port <number>", "the port, 0 for any that is free", parsePort, 4170)
+    .option("--token-file <file>", "a file with the token to ask for (or ONRECORD_TOKEN)")
+    .option("--read-only", "take no changes")
+    .option("--json", "print the address as JSON on standard output")
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError('Run "onrecord serve --help" to see the options and an example.')
+    .action(async (sources: string[], options: ServeCommandOptions) => {
+      const version = program.version() ?? "";
+      process.exitCode = await runServe(sources, options, { output, version });
+    });
+}
+
+function parsePort(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) < 65_536) return Number(value);
+  throw new InvalidArgumentError("Give a number from 0 to 65535.");
+}
+
+/** Serves until a signal comes. */
+async function runServe(
+  sources: readonly string[],
+  options: ServeCommandOptions,
+  { output, version }: { readonly output: Output; readonly version: string },
+): Promise<0> {
+  const access = await accessOf(options);
+  const { openStore, closeStore } = await import("../store/index.ts");
+  const { createApp, listen, loadPage } = await import("../serve/index.ts");
+  const page = loadPage();
+  const store = await (sources.length === 0
+    ? openStore(options.record)
+    : openStore(":memory:", { create: true }));
+  try {
+    if (sources.length > 0) await readInto(store, sources, options);
+    const app = createApp({ store, page, access, version, onBug: report });
+    const { address, close } = await listen(app, options.host, options.port);
+    if (options.json) await output.write(`${JSON.stringify({ address })}\n`);
+    else process.stderr.write(`onrecord: open ${address} (Ctrl-C stops it)\n`);
+    await signalled();
+    await close();
+  } finally {
+    await closeStore(store);
+  }
+  return 0;
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/i;
+const SHORTEST_TOKEN = 16;
+
+/** @throws OnRecordError `bad-option` where others could read what nobody meant them to */
+async function accessOf({ host, tokenFile, readOnly = false }: ServeCommandOptions) {
+  const token = await tokenOf(tokenFile);
+  if (token !== null && token.length < SHORTEST_TOKEN) {
+    throw new OnRecordError(
+      "bad-option",
+      `the token has ${token.length} characters. Give one of ${SHORTEST_TOKEN} or more, such as "openssl rand -hex 16" prints.`,
+    );
+  }
+  if (token === null && !LOOPBACK.test(host)) {
+    throw new OnRecordError(
+      "bad-option",
+      `--host ${host} opens the record to other machines. Set ONRECORD_TOKEN or --token-file, which they will have to give.`,
+    );
+  }
+  return { token, readOnly };
+}
+
+async function tokenOf(file: string | undefined): Promise<string | null> {
+  if (file === undefined) return process.env.ONRECORD_TOKEN || null;
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (cause) {
+    throw new OnRecordError(
+      "bad-option",
+      `${file}: cannot be read. Give --token-file a file with the token.`,
+      { file },
+      { cause },
+    );
+  }
+}
+
+/** Reads what the arguments name into a record in memory. */
+async function readInto(
+  store: Store,
+  named: readonly string[],
+  options: ServeCommandOptions,
+): Promise<void> {
+  const { listSources } = await import("../read/sources.ts");
+  const { addRecord } = await import("../store/index.ts");
+  const sources = await listSources(named);
+  const tally = newTally();
+  const progress = await progressOver(sources.length);
+  const entries = await readInputs(sources, options, { tally, progress, answersLines: false });
+  const pipeline = await pipelineOf(options);
+  for await (const record of entries) {
+    await addRecord(store, record as DocumentRecord, pipeline);
+  }
+  progress?.stop();
+  for (const line of tallyLines(tally)) process.stderr.write(`${line}\n`);
+  if (tally.answered === 0 && hasFailures(tally)) {
+    throw new OnRecordError(
+      "no-documents",
+      "none of these could be read, so there is nothing to show.",
+    );
+  }
+}
+
+/** Resolves when the process is asked to stop. */
+async function signalled(): Promise<void> {
+  // Those set so far end the process at once, and would cut off answers under way.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeAllListeners(signal);
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}
+
+function report(error: unknown): void {
+  process.stderr.write(`onrecord: ${error instanceof Error ? error.stack : String(error)}\n`);
+}

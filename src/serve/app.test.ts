@@ -1,0 +1,368 @@
+import type { Hono } from "hono";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { attribution, entity, record } from "../../test/fixtures/records.ts";
+import { addRecord, closeStore, openStore, type Store } from "../store/index.ts";
+import { type AppOptions, createApp } from "./app.ts";
+import { parseCursor } from "./cursor.ts";
+
+const TOKEN = "correct horse battery";
+const HERE = { host: "127.0.0.1:4170" };
+
+const STATEMENT = attribution({
+  source: [[0, 10]],
+  cue: [[11, 15]],
+  content: [[16, 27]],
+  sourceEntity: "e1",
+});
+const FERRY = record(
+  { text: "Ines Lorck said it is late.", attributions: [STATEMENT], entities: [entity({})] },
+  { title: "Ferries stay in port", outlet: "Harbour Post", published: "2031-03-11" },
+);
+
+let store: Store;
+let key: string;
+let app: Hono;
+const bugs: unknown[] = [];
+
+/** An app over the store, with what the build would give. */
+function open(access: Partial<AppOptions["access"]> = {}): Hono {
+  return createApp({
+    store,
+    page: {
+      assets: { script: "/assets/main-1.js", style: "/assets/main-1.css" },
+      read: async (name) =>
+        name === "main-1.js" ? { body: new Uint8Array([59]), type: "text/javascript" } : null,
+    },
+    access: { token: null, readOnly: false, ...access },
+    version: "0.0.0",
+    onBug: (error) => bugs.push(error),
+  });
+}
+
+async function get(
+  path: string,
+  headers: Record<string, string> = {},
+  from = app,
+): Promise<Response> {
+  return from.request(path, { headers: { ...HERE, ...headers } });
+}
+
+beforeAll(async () => {
+  store = await openStore(":memory:", { create: true });
+  ({ key } = await addRecord(store, FERRY, "test"));
+  for (const day of ["05", "07", "09"]) {
+    const document = {
+      title: `Tides of ${day} March`,
+      published: `2031-03-${day}`,
+      sha256: day.repeat(32),
+    };
+    await addRecord(store, record({ id: `t${day}`, text: day }, document), "test");
+  }
+  app = open();
+});
+
+afterAll(() => closeStore(store));
+
+describe("pages", () => {
+  test("the list stands in order of publication", async () => {
+    const html = await (await get("/")).text();
+    const titles = [...html.matchAll(/<h2><a href="[^"]*"><bdi>(.*?)</g)].map(([, title]) => title);
+    expect(titles).toEqual([
+      "Tides of 05 March",
+      "Tides of 07 March",
+      "Tides of 09 March",
+      "Ferries stay in port",
+    ]);
+  });
+
+  test("a list goes on where it ended, with its filter", async () => {
+    const html = await (await get("/?limit=2&from=2031-03-06")).text();
+    const [, next] = /<a href="([^"]*)" rel="next"/.exec(html)!;
+    const rest = await (await get(next!.replaceAll("&amp;", "&"))).text();
+    expect(rest).toContain("Ferries stay in port");
+    expect(rest).not.toContain("Tides");
+    expect(rest).not.toContain('rel="next"');
+  });
+
+  test("a form with nothing filled in filters nothing", async () => {
+    expect(await (await get("/?outlet=&from=&to=")).text()).toContain("Tides of 05 March");
+    expect(await (await get("/?outlet=Harbour+Post")).text()).not.toContain("Tides");
+  });
+
+  test("a document, by its key and by the beginning of it", async () => {
+    const page = await get(`/d/${key}`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("it is late");
+    const short = await get(`/d/${key.slice(0, 8)}`);
+    expect([short.status, short.headers.get("location")]).toEqual([302, `/d/${key}`]);
+  });
+
+  test("an earlier version says so, and leads to the others", async () => {
+    const url = "https://example.org/fog";
+    const made = await Promise.all(
+      ["The fog lifts.", "The fog stays."].map((text, i) =>
+        addRecord(
+          store,
+          record({ id: `fog${i}`, text }, { url, sha256: `${i}`.repeat(64) }),
+          "test",
+        ),
+      ),
+    );
+    const [earlier, latest] = made.map((added) => added.key);
+    const before = await (await get(`/d/${earlier}`)).text();
+    expect(before).toContain("An earlier version of this text.");
+    expect(before).toContain(`href="/d/${latest}" aria-label="version 2"`);
+    expect(await (await get(`/d/${latest}`)).text()).toContain("The latest version of this text.");
+    const { versions } = await (await get(`/api/documents/${earlier}`)).json();
+    expect(versions).toEqual([
+      { key: earlier, version: 1 },
+      { key: latest, version: 2 },
+    ]);
+    const [titles, all] = await Promise.all(
+      ["", "?versions=all"].map(async (query) => (await get(`/api/documents${query}`)).json()),
+    );
+    expect(all.documents.length - titles.documents.length).toBe(1);
+  });
+
+  test.each([
+    ["/d/ffffffffffffffffffff", 404],
+    ["/d/FFFFFFFFFFFFFFFFFFFF", 404],
+    ["/d/..%2f..%2fetc%2fpasswd", 404],
+    ["/d/%3Cscript%3E", 404],
+    ["/nowhere", 404],
+    ["/assets/..%2fmanifest.json", 404],
+    ["/assets/main-2.js", 404],
+    ["/?from=yesterday", 400],
+    ["/?cursor=AAAA", 400],
+  ])("%s is answered with %i and a page that says why", async (path, status) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(status);
+    const html = await answer.text();
+    expect(html).toContain('<p class="lead">');
+    expect(html).not.toContain("<script>");
+  });
+
+  test("a part that the text does not have", async () => {
+    expect((await get(`/d/${key}?part=1`)).status).toBe(200);
+    for (const part of ["2", "0", "-1", "x", "1e3"]) {
+      expect((await get(`/d/${key}?part=${part}`)).status).toBe(400);
+    }
+  });
+
+  test("assets are kept, since their names have their hash", async () => {
+    const answer = await get("/assets/main-1.js");
+    expect(answer.headers.get("cache-control")).toContain("immutable");
+    expect(answer.headers.get("content-type")).toBe("text/javascript");
+  });
+});
+
+describe("the API", () => {
+  test("lists in pages, each document once, to the end", async () => {
+    const seen: string[] = [];
+    let cursor = "";
+    do {
+      const list = await (await get(`/api/documents?limit=1${cursor}`)).json();
+      seen.push(...list.documents.map((entry: { key: string }) => entry.key));
+      cursor = list.next === null ? "" : `&cursor=${list.next}`;
+    } while (cursor !== "");
+    expect(new Set(seen).size).toBe(seen.length);
+    const { documents } = await (await get("/api/documents")).json();
+    expect(seen).toHaveLength(documents.length);
+    expect(documents.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test("gives a document with its record", async () => {
+    const { record: shown, latest, ...entry } = await (await get(`/api/documents/${key}`)).json();
+    expect(shown).toEqual(FERRY);
+    expect(entry).toMatchObject({ key, title: "Ferries stay in port", version: 1 });
+    expect(latest).toBe(true);
+    expect(entry).not.toHaveProperty("seq");
+  });
+
+  test.each<[string, number, string | undefined]>([
+    ["/api/documents?limit=0", 400, "limit"],
+    ["/api/documents?limit=1000", 400, "limit"],
+    ["/api/documents?limit=two", 400, "limit"],
+    ["/api/documents?from=11.3.2031", 400, "from"],
+    ["/api/documents?versions=some", 400, "versions"],
+    ["/api/documents?cursor=%00", 400, "cursor"],
+    ["/api/documents?cursor=WyInIG9yIDE9MSIsIjAiXQ", 400, "cursor"],
+    ["/api/documents/xyz", 400, "key"],
+    ["/api/documents/ffffffffffffffffffff", 404, undefined],
+    ["/api/nothing", 404, undefined],
+  ])("%s is a problem %i about %s", async (path, status, field) => {
+    const answer = await get(path);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    const { detail, ...problem } = await answer.json();
+    expect(problem).toMatchObject({ status, title: expect.any(String), ...(field && { field }) });
+    expect(detail).not.toBe("");
+    expect(answer.status).toBe(status);
+  });
+
+  test("describes itself, and the page for people has every address of it", async () => {
+    const description = await (await get("/openapi.json")).json();
+    expect(description.openapi).toBe("3.1.0");
+    const html = await (await get("/api")).text();
+    for (const [path, methods] of Object.entries(description.paths)) {
+      for (const method of Object.keys(methods as object)) {
+        expect(html).toContain(`${method.toUpperCase()} ${path}`);
+      }
+    }
+    expect((await (await get("/api/onrecord-1.schema.json")).json()).$ref).toBeDefined();
+  });
+
+  test("an error of ours tells nothing of itself to who asks, and all of it to us", async () => {
+    const closed = await openStore(":memory:", { create: true });
+    await closeStore(closed);
+    const broken = createApp({
+      store: closed,
+      page: { assets: { script: "", style: "" }, read: async () => null },
+      access: { token: null, readOnly: false },
+      version: "0.0.0",
+      onBug: (error) => bugs.push(error),
+    });
+    const answer = await get("/api/documents", {}, broken);
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toMatch(/sqlite|driver|\.ts/i);
+    expect(bugs).toHaveLength(1);
+  });
+});
+
+describe("what one has already is not sent again", () => {
+  test.each(["/d/", "/api/documents/"])("%s", async (path) => {
+    const first = await get(path + key);
+    const tag = first.headers.get("etag")!;
+    expect(tag).toMatch(/^"[\w-]{22}"$/);
+    for (const sent of [tag, `W/${tag}`, `"other", ${tag}`, "*"]) {
+      const again = await get(path + key, { "if-none-match": sent });
+      expect([again.status, await again.text()]).toEqual([304, ""]);
+    }
+    expect((await get(path + key, { "if-none-match": '"other"' })).status).toBe(200);
+  });
+
+  test("but is when the record has changed", async () => {
+    const draft = record({ id: "draft", text: "It is late." });
+    const added = await addRecord(store, draft, "test");
+    const before = (await get(`/d/${added.key}`)).headers.get("etag")!;
+    await addRecord(store, { ...draft, ownVoice: [{ span: [0, 11] }] }, "test");
+    expect((await get(`/d/${added.key}`, { "if-none-match": before })).status).toBe(200);
+  });
+
+  test("answers are compressed for who can read that", async () => {
+    const answer = await get("/openapi.json", { "accept-encoding": "gzip" });
+    expect(answer.headers.get("content-encoding")).toBe("gzip");
+  });
+});
+
+describe("who may ask", () => {
+  test.each([
+    ["127.0.0.1:4170", 200],
+    ["localhost", 200],
+    ["[::1]:80", 200],
+    ["evil.example", 421],
+    ["127.0.0.1.evil.example", 421],
+    ["localhost.evil.example:4170", 421],
+    ["", 421],
+  ])("without a token, as %j: %i", async (host, status) => {
+    expect((await get("/", { host })).status).toBe(status);
+    expect((await get("/api/documents", { host })).status).toBe(status);
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ["another site's form", { origin: "https://evil.example" }, 403],
+    ["a sandboxed frame", { origin: "null" }, 403],
+    ["what a browser calls cross-site", { "sec-fetch-site": "cross-site" }, 403],
+    ["another port of this machine", { origin: "http://127.0.0.1:9999" }, 403],
+    ["this page", { origin: "http://127.0.0.1:4170", "sec-fetch-site": "same-origin" }, 303],
+    ["a program", {}, 303],
+  ])("a post by %s", async (_, headers, status) => {
+    const answer = await app.request("/sign-in", {
+      method: "POST",
+      headers: { ...HERE, ...headers, "content-type": "application/x-www-form-urlencoded" },
+      body: "token=a",
+    });
+    expect(answer.status).toBe(status);
+  });
+
+  test("read-only takes no changes", async () => {
+    const post = { method: "POST", headers: HERE };
+    expect((await open({ readOnly: true }).request("/api/documents", post)).status).toBe(403);
+    expect((await app.request("/api/documents", post)).status).toBe(404);
+  });
+
+  test("what is too large is refused before it is read", async () => {
+    const answer = await app.request("/sign-in", {
+      method: "POST",
+      headers: { ...HERE, "content-length": "1000001" },
+      body: "x".repeat(1_000_001),
+    });
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe("with a token", () => {
+  const locked = () => open({ token: TOKEN });
+
+  test.each<[string, Record<string, string>, number]>([
+    ["none", {}, 401],
+    ["a wrong one", { authorization: "Bearer wrong" }, 401],
+    ["another way", { authorization: "Basic Y29ycmVjdA==" }, 401],
+    ["it", { authorization: `Bearer ${TOKEN}` }, 200],
+    ["it, from another name", { authorization: `Bearer ${TOKEN}`, host: "record.example" }, 200],
+    ["itself as a cookie", { cookie: `onrecord=${TOKEN}` }, 401],
+  ])("%s", async (_, headers, status) => {
+    const answer = await get("/api/documents", headers, locked());
+    expect(answer.status).toBe(status);
+    if (status === 401) expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+  });
+
+  async function signIn(token: string): Promise<Response> {
+    return locked().request("/sign-in", {
+      method: "POST",
+      headers: { ...HERE, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ token }).toString(),
+    });
+  }
+
+  test("a page leads to the sign-in, which gives a cookie that is not the token", async () => {
+    const page = await get(`/d/${key}`, {}, locked());
+    expect([page.status, page.headers.get("location")]).toEqual([303, "/sign-in"]);
+    expect((await signIn("wrong")).status).toBe(401);
+    const cookie = (await signIn(TOKEN)).headers.get("set-cookie")!;
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict$/);
+    expect(decodeURIComponent(cookie)).not.toContain(TOKEN);
+    const answer = await get(`/d/${key}`, { cookie: cookie.split(";")[0]! }, locked());
+    expect(answer.status).toBe(200);
+  });
+
+  test("errors do not say it", async () => {
+    const answers = [await get("/api/documents", {}, locked()), await signIn("wrong")];
+    for (const answer of answers) expect(await answer.text()).not.toContain(TOKEN);
+  });
+});
+
+test.each([
+  "/",
+  "/api",
+  "/sign-in",
+  "/nowhere",
+  "/api/documents",
+  "/api/documents?limit=0",
+  "/assets/main-1.js",
+])("%s lets nothing run, be framed or be told", async (path) => {
+  const { headers } = await get(path);
+  const policy = headers.get("content-security-policy")!;
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe|\*|https?:/);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("referrer-policy")).toBe("no-referrer");
+});
+
+test.each([
+  ["", null],
+  ["e30", null],
+  ["WzEsMl0", null],
+])("%j is no cursor", (text, cursor) => {
+  expect(parseCursor(text)).toBe(cursor);
+});

@@ -1,0 +1,138 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
+import { setCookie } from "hono/cookie";
+import { openDocument, type Store, versionsOf } from "../store/index.ts";
+import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
+import type { BuiltPage } from "./assets.ts";
+import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { inTurns } from "./in-turns.ts";
+import { pageCache } from "./page-cache.ts";
+import { renderApi } from "./pages/api.tsx";
+import { renderDocuments } from "./pages/documents.tsx";
+import { renderProblem, renderSignIn } from "./pages/messages.tsx";
+import { renderDocument } from "./pages/reading.tsx";
+import { partsOf } from "./pieces.ts";
+import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
+import { type Access, COOKIE, cookieOf, guard, headers, isToken, SIGN_IN } from "./security.ts";
+import { viewOf } from "./view.ts";
+
+export interface AppOptions {
+  readonly store: Store;
+  readonly page: BuiltPage;
+  readonly access: Access;
+  /** Of the program. */
+  readonly version: string;
+  /** Hears of errors that are bugs. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** Characters of rendered pages to keep: some hundred reports. */
+const KEPT_PAGES = 16_000_000;
+
+/** No form or upload may be longer, in bytes. */
+const LONGEST_BODY = 1_000_000;
+
+/** Words between brackets, as contents are marked. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f6f54"/><path d="M6 3H4v10h2M10 3h2v10h-2M6.5 7h3M6.5 9.5h3" fill="none" stroke="#fff" stroke-width="1.4"/></svg>`;
+
+/** The page and the API over one record, as a function from requests to answers. */
+export function createApp({ store, page, access, version, onBug }: AppOptions): Hono {
+  const { assets } = page;
+  const pages = pageCache(KEPT_PAGES);
+  const app = new Hono();
+  app.use(inTurns());
+  app.use(headers);
+  app.use(compress());
+  app.use(guard(access));
+  app.use(
+    bodyLimit({
+      maxSize: LONGEST_BODY,
+      onError: () => {
+        throw new ProblemError(problem(413, `More than ${LONGEST_BODY} bytes are not taken.`));
+      },
+    }),
+  );
+
+  app.get("/", async (context) => {
+    const query = documentQuery.safeParse(withoutEmpty(context.req.query()));
+    if (!query.success) throw new ProblemError(problemIn(query.error));
+    const list = await listDocuments(store, query.data);
+    return context.html(renderDocuments({ assets, query: query.data, ...list }));
+  });
+
+  app.get("/d/:key", async (context) => {
+    const found = await openDocument(store, keyIn(context.req.param("key")));
+    if (found.key !== context.req.param("key")) return context.redirect(`/d/${found.key}`, 302);
+    const part = partIn(context.req.query("part"), partsOf(found.shown).length);
+    const versions = await versionsOf(store, found.story);
+    const made = ["page", version, assets.script, assets.style, part, tagOf(found, versions)];
+    const tag = entityTag(...made);
+    context.header("etag", tag);
+    context.header("cache-control", "private, no-cache");
+    if (isKnown(context, tag)) return context.body(null, 304);
+    const html = pages.get(tag, () =>
+      renderDocument(viewOf(found.shown, found.key), { assets, part, versions }),
+    );
+    return context.html(html);
+  });
+
+  app.get(SIGN_IN, (context) => context.html(renderSignIn({ assets, wasWrong: false })));
+  app.post(SIGN_IN, async (context) => {
+    const { token } = await context.req.parseBody();
+    if (access.token === null) return context.redirect("/", 303);
+    if (typeof token !== "string" || !isToken(token, access.token)) {
+      return context.html(renderSignIn({ assets, wasWrong: true }), 401);
+    }
+    setCookie(context, COOKIE, cookieOf(token), { httpOnly: true, sameSite: "Strict", path: "/" });
+    return context.redirect("/", 303);
+  });
+
+  app.get("/assets/:name", async (context) => {
+    const file = await page.read(context.req.param("name"));
+    if (file === null) return context.notFound();
+    context.header("content-type", file.type);
+    // Its name has its hash.
+    context.header("cache-control", "public, max-age=31536000, immutable");
+    return context.body(file.body);
+  });
+
+  app.get("/icon.svg", (context) =>
+    context.body(ICON, 200, { "content-type": "image/svg+xml", "cache-control": "max-age=86400" }),
+  );
+
+  const { api, describe } = createApi(store, version);
+  app.route("/", api);
+  app.get("/api", (context) => context.html(renderApi(describe(), assets)));
+
+  app.notFound((context) => {
+    throw new ProblemError(problem(404, `${context.req.path} is no address of this record.`));
+  });
+  app.onError((error, context) => {
+    const said = problemOf(error);
+    if (said.status === 500) onBug(error);
+    if (said.status === 401) context.header("www-authenticate", "Bearer");
+    const { path } = context.req;
+    if (path.startsWith("/api/") || path === "/openapi.json") return problemResponse(context, said);
+    if (said.status === 401 && context.req.method === "GET") return context.redirect(SIGN_IN, 303);
+    return context.html(renderProblem(said, assets), said.status);
+  });
+  return app;
+}
+
+/** A form sends a field that nobody filled in as nothing. */
+function withoutEmpty(query: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+}
+
+function keyIn(text: string): string {
+  if (/^[0-9a-f]{6,20}$/.test(text)) return text;
+  throw new ProblemError(problem(404, `"${text}" is the key of no document.`, "key"));
+}
+
+function partIn(text: string | undefined, count: number): number {
+  if (text === undefined) return 1;
+  const part = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (part >= 1 && part <= Math.max(1, count)) return part;
+  throw new ProblemError(problem(400, `part: this text has parts 1 to ${count}.`, "part"));
+}

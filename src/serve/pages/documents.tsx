@@ -1,0 +1,116 @@
+import type { ComponentChild } from "preact";
+import { formatDate } from "../../export/terminal/dates.ts";
+import type { DocumentEntry } from "../../store/index.ts";
+import type { DocumentQuery } from "../api.ts";
+import { exactText } from "./exact-text.tsx";
+import { type Assets, Layout, page } from "./layout.tsx";
+
+export interface DocumentsProps {
+  readonly assets: Assets;
+  readonly documents: readonly DocumentEntry[];
+  readonly query: DocumentQuery;
+  /** Where the list goes on; `null` at its end. */
+  readonly next: string | null;
+}
+
+/** The list of documents as a whole page, in order of publication. */
+export function renderDocuments({ assets, documents, query, next }: DocumentsProps): string {
+  const isFiltered = [query.outlet, query.from, query.to].some((value) => value !== undefined);
+  return page(
+    <Layout title="Documents" assets={assets} current="documents">
+      <h1>Documents</h1>
+      <Filter query={query} />
+      {documents.length === 0 ? (
+        <p class="lead">
+          {isFiltered
+            ? "No document passes this filter."
+            : "This record holds no documents yet. “onrecord add FILE” puts one on it."}
+        </p>
+      ) : (
+        <ol class="list">
+          {documents.map((entry) => (
+            <Entry key={entry.key} entry={entry} />
+          ))}
+        </ol>
+      )}
+      {next !== null && (
+        <p class="next">
+          <a href={`/?${addressOf(query, next)}`} rel="next">
+            Later documents
+          </a>
+        </p>
+      )}
+    </Layout>,
+  );
+}
+
+function Entry({ entry }: { entry: DocumentEntry }) {
+  return (
+    <li>
+      <h2>
+        <a href={`/d/${entry.key}`}>
+          <bdi>{exactText(entry.title ?? entry.file ?? entry.key)}</bdi>
+        </a>
+      </h2>
+      <ul class="about">
+        {aboutOf(entry).map((fact) => (
+          <li>{fact}</li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function aboutOf({
+  outlet,
+  published,
+  updated,
+  genre,
+  language,
+  file,
+  version,
+  latest,
+}: DocumentEntry) {
+  const facts: (ComponentChild | false)[] = [
+    published === null ? (
+      "date not known"
+    ) : (
+      <time dateTime={published}>{formatDate(published)}</time>
+    ),
+    published === null && updated !== null && (
+      <>
+        updated <time dateTime={updated}>{formatDate(updated)}</time>
+      </>
+    ),
+    outlet !== null && <bdi>{exactText(outlet)}</bdi>,
+    genre,
+    language !== null && language !== "en" && `language: ${language}`,
+    file !== null && <bdi class="file">{exactText(file)}</bdi>,
+    version > 1 && `version ${version}`,
+    latest !== 1 && "an earlier version",
+  ];
+  return facts.filter((fact) => fact !== false && fact !== null);
+}
+
+function Filter({ query: { outlet, from, to } }: { query: DocumentQuery }) {
+  return (
+    <form class="filter" method="get" action="/">
+      <label>
+        Outlet <input name="outlet" value={outlet} autocomplete="off" />
+      </label>
+      <label>
+        Published from <input name="from" value={from} placeholder="2031-03-01" size={11} />
+      </label>
+      <label>
+        to <input name="to" value={to} placeholder="2031-03-31" size={11} />
+      </label>
+      <button type="submit">Show</button>
+    </form>
+  );
+}
+
+function addressOf({ outlet, from, to, versions, limit }: DocumentQuery, cursor: string): string {
+  const given = { outlet, from, to, versions, limit: String(limit), cursor };
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(set as [string, string][]).toString();
+}
