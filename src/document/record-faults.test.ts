@@ -46,6 +46,8 @@ test.each<[fault: string, path: string, value?: unknown]>([
   ],
   ['attributions a1, sourceEntity: nothing has the id "e99"', "attributions.0.sourceEntity", "e99"],
   ["attributions: two entries with the id a1", "attributions.1.id", "a1"],
+  ["blocks 2 lacks span", "blocks.1", {}],
+  ["attributions a1 lacks content", "attributions.0.content", null],
   ["blocks 2 begins within the one before", "blocks.1.span", [3, 60]],
 ])("%s", (fault, path, value) => {
   expect(recordFaults(changed(path, value))).toContain(fault);
@@ -56,6 +58,7 @@ test("no other JSON passes, and none makes it throw", () => {
     fc.property(fc.jsonValue(), (value) => {
       expect(recordFaults(value)).not.toEqual([]);
     }),
+    { numRuns: 1000 },
   );
 });
 
@@ -65,7 +68,8 @@ test("no JSON in place of a part makes it throw", () => {
     fc.property(fc.constantFrom(...parts), fc.jsonValue(), (part, value) => {
       recordFaults({ ...SOUND, [part]: value });
       recordFaults({ ...SOUND, attributions: [{ ...SOUND.attributions[0], [part]: value }] });
-      recordFaults({ ...SOUND, events: [value] });
+      recordFaults({ ...SOUND, [part]: [value, value] });
     }),
+    { numRuns: 1000 },
   );
 });

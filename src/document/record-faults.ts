@@ -19,7 +19,8 @@ export function recordFaults(record: unknown): string[] {
   for (const [list, parts] of entries) {
     for (const [i, part] of parts.entries()) {
       const name = nameOf(list, i, part);
-      if (isObject(part)) faults.push(...spanFaults(part, name, text.length));
+      if (isObject(part))
+        faults.push(...missingIn(part, list, name), ...spanFaults(part, name, text.length));
       else faults.push(`${name} is no entry`);
     }
   }
@@ -47,6 +48,26 @@ function isObject(value: unknown): value is Part {
 function nameOf(list: List, i: number, part: unknown): string {
   const id = isObject(part) ? part.id : undefined;
   return typeof id === "string" ? `${list} ${id}` : `${list} ${i + 1}`;
+}
+
+/** What a part needs: its words, and lists that its readers go through. */
+const NEEDED: Partial<
+  Record<List, { readonly lists?: readonly string[]; readonly some?: string }>
+> = {
+  blocks: { some: "span" },
+  attributions: { lists: ["source", "cue", "content", "addressee"] },
+  ownVoice: { some: "span" },
+  entities: { lists: ["roles", "mentions"], some: "name" },
+  events: { some: "spans" },
+  relations: { lists: ["evidence"] },
+  lists: { lists: ["entities", "spans"] },
+};
+
+function missingIn(part: Part, list: List, name: string): string[] {
+  const { lists = [], some } = NEEDED[list] ?? {};
+  const missing = lists.filter((field) => !Array.isArray(part[field]));
+  if (some !== undefined && (part[some] ?? null) === null) missing.push(some);
+  return missing.map((field) => `${name} lacks ${field}`);
 }
 
 /** Fields that are a span, or `null`. */

@@ -131,7 +131,10 @@ export async function documentPage(
     query = query.where(day, "<=", `${to}~`).where("published", "is not", null);
   }
   if (after !== null) {
-    query = query.where(sql<boolean>`(${day}, key) > (${after.published}, ${after.key})`);
+    // The first leads to the place in the index; for the second alone, SQLite would read up to it.
+    query = query
+      .where(day, ">=", after.published)
+      .where(sql<boolean>`(${day}, key) > (${after.published}, ${after.key})`);
   }
   return query.orderBy(day).orderBy("key").limit(limit).execute();
 }
