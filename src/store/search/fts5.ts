@@ -4,7 +4,6 @@ import {
   type Expression,
   INDEXED,
   type IndexTable,
-  type KeyRange,
   type Match,
   type SearchIndex,
 } from "./search-index.ts";
@@ -41,18 +40,14 @@ export const fts5: SearchIndex = {
       await sql`delete from ${sql.ref(table)} where rowid = ${key}`.execute(db);
     }
   },
-  async find(db, table, match, { range, rest, newestFirst, limit, cap }) {
+  async find(db, table, match, { range, newestFirst, limit, counted, cap }) {
     const order = newestFirst ? sql`desc` : sql`asc`;
     const { rows } = await sql<{ key: number }>`
       select rowid as key from ${sql.ref(table)}
-      where ${matches(table, match)} and ${within(rest)}
-      order by rowid ${order} limit ${limit}`.execute(db);
-    const counted = await sql<{ count: number }>`
-      select count(*) as count from (
-        select 1 from ${sql.ref(table)}
-        where ${matches(table, match)} and ${within(range)} limit ${cap}
-      )`.execute(db);
-    return { keys: rows.map(({ key }) => key), count: counted.rows[0]!.count };
+      where ${matches(table, match)} and rowid >= ${range.from} and rowid < ${range.below}
+      order by rowid ${order} limit ${counted === null ? cap : limit}`.execute(db);
+    const keys = rows.slice(0, limit).map(({ key }) => key);
+    return { keys, count: counted ?? rows.length };
   },
   async countStrays(db, table) {
     const { rows } = await sql<{ count: number }>`
@@ -69,10 +64,6 @@ function strays(table: IndexTable): RawBuilder<unknown> {
   return sql`
     select id from ${sql.ref(`${table}_docsize`)}
     where id not in (select key from ${sql.ref(INDEXED[table])})`;
-}
-
-function within({ from, below }: KeyRange): RawBuilder<unknown> {
-  return sql`rowid >= ${from} and rowid < ${below}`;
 }
 
 function matches(table: string, { all, none }: Match): RawBuilder<unknown> {

@@ -27,19 +27,20 @@ export interface SearchIndex {
 export const INDEXED = { statement_words: "statements", document_words: "document_rows" } as const;
 
 export interface Wanted {
-  /** Where rows are counted. */
+  /** Where the page begins, and all after it. */
   readonly range: KeyRange;
-  /** Where the page begins: the part of the range after the cursor. */
-  readonly rest: KeyRange;
   readonly newestFirst: boolean;
   readonly limit: number;
+  /** How many there are in all, where that was counted on an earlier page; else `null`. */
+  readonly counted: number | null;
+  /** Counting stops there. More than a page has. */
   readonly cap: number;
 }
 
 export interface Found {
-  /** Of the first rows in `rest` that match, in their order, at most `limit`. */
+  /** Of the first rows that match, in their order, at most `limit`. */
   readonly keys: readonly number[];
-  /** How many rows in `range` match, but never more than `cap`. */
+  /** How many rows match, but never more than `cap`; or what was counted before. */
   readonly count: number;
 }
 

@@ -84,20 +84,20 @@ async function findIn(
   db: Kysely<Schema>,
   table: IndexTable,
   match: Match,
-  { range, rest, newestFirst, limit, cap }: Wanted,
+  { range, newestFirst, limit, counted, cap }: Wanted,
 ): Promise<Found> {
+  const page = { ...range, newestFirst, limit };
+  if (counted !== null && counted >= cap) {
+    return { keys: await pageByWindows(db, table, match, page), count: counted };
+  }
   const { rows } = await sql<{ key: number }>`
     select key from ${sql.ref(table)}
     where ${matches(match)} and ${within(range)} limit ${cap}`.execute(db);
   if (rows.length === cap) {
-    const keys = await pageByWindows(db, table, match, { ...rest, newestFirst, limit });
-    return { keys, count: cap };
+    return { keys: await pageByWindows(db, table, match, page), count: cap };
   }
-  const keys = rows
-    .map(({ key }) => key)
-    .filter((key) => key >= rest.from && key < rest.below)
-    .sort((a, b) => (newestFirst ? b - a : a - b));
-  return { keys: keys.slice(0, limit), count: rows.length };
+  const keys = rows.map(({ key }) => key).sort((a, b) => (newestFirst ? b - a : a - b));
+  return { keys: keys.slice(0, limit), count: counted ?? rows.length };
 }
 
 interface KeyPage extends KeyRange {
