@@ -116,6 +116,15 @@ export function parseCursor(after: string | undefined, parts: number): number[] 
   throw new OnRecordError("bad-option", `"${after}" is no cursor. A page says the next one's.`);
 }
 
+/** @throws OnRecordError `bad-option` where everything is shown at once */
+export function refuseCursor({ after }: Pick<PagingOptions, "after">): void {
+  if (after === undefined) return;
+  throw new OnRecordError(
+    "bad-option",
+    "files and --about are looked through at once, without pages: leave out --after.",
+  );
+}
+
 /** Says on standard error that there is more, and how to get it. */
 export function tellNext(next: string | null): void {
   if (next !== null) process.stderr.write(`onrecord: there is more: --after ${next}\n`);

@@ -14,6 +14,7 @@ import {
   type PageOptions,
   type PagingOptions,
   parseCursor,
+  refuseCursor,
   tellNext,
   viewOptions,
 } from "./documents-option.ts";
@@ -82,6 +83,7 @@ async function inDocuments(
 ): Promise<FoundTimeline | null> {
   const { gatherActors } = await import("../merge/index.ts");
   const { findActors, timelineOf } = await import("../who/index.ts");
+  refuseCursor(options);
   const documents = await loadDocuments(options);
   const actors = gatherActors(documents);
   const { actor: name, about, from, to } = options;

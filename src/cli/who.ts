@@ -13,6 +13,7 @@ import {
   type PageOptions,
   type PagingOptions,
   parseCursor,
+  refuseCursor,
   tellNext,
   viewOptions,
 } from "./documents-option.ts";
@@ -40,8 +41,8 @@ export function addWhoCommand(program: Command, output: Output): void {
       "Shows every statement of an actor over all documents, and what others said on its behalf: grouped by what they are about, in order of time, so that a position and its change can be read.",
     )
     .argument("<name>", "a person, state, organisation or outlet")
-    .option("--from <date>", "of a record, what was said on this day or later", parseDate)
-    .option("--to <date>", "of a record, what was said on this day or earlier", parseDate);
+    .option("--from <date>", "what was said, or else published, on this day or later", parseDate)
+    .option("--to <date>", "what was said, or else published, on this day or earlier", parseDate);
   addPageOptions(addPagingOptions(addActorOptions(addDocumentsOptions(command))))
     .helpOption("-h, --help", "print help")
     .addHelpText("after", EXAMPLES)
@@ -80,12 +81,16 @@ async function inFiles(
   output: Output,
 ): Promise<FoundStatements | null> {
   const { gatherActors } = await import("../merge/index.ts");
-  const { findActors, statementsBy } = await import("../who/index.ts");
+  const { findActors, isWithin, statementsBy } = await import("../who/index.ts");
+  refuseCursor(options);
   const documents = await loadDocuments(options);
   const actors = gatherActors(documents);
   const actor = await chooseActor(findActors(actors, name, options), name, options, output);
   if (actor === null) return null;
-  return { actor, statements: statementsBy(actor, documents, actors), next: null };
+  const statements = statementsBy(actor, documents, actors).filter(({ when }) =>
+    isWithin(when, options),
+  );
+  return { actor, statements, next: null };
 }
 
 async function inRecord(

@@ -48,6 +48,14 @@ describe("who is one over documents", () => {
       ["Lorck: a", "Lorck: b"],
     ],
     [
+      "a label for a protected name is no name",
+      [
+        documentWith("a", lorck({ name: "[protected 12]" })),
+        documentWith("b", lorck({ name: "[protected 12]" })),
+      ],
+      ["[protected 12]: a", "[protected 12]: b"],
+    ],
+    [
       "an initial is no name",
       [
         documentWith("a", lorck({ name: "I. Lorck" })),

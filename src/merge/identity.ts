@@ -52,7 +52,7 @@ export function identityOf(
   const name = nameIn(entity, kind);
   const { country } = entity;
   const shared =
-    apart === undefined && kind !== null && entity.named && isTelling(kind, name, country);
+    apart === undefined && kind !== null && isName(entity) && isTelling(kind, name, country);
   const identity = {
     kind,
     name,
@@ -61,6 +61,11 @@ export function identityOf(
     own: shared ? null : { document, span: apart ?? entity.mentions[0] ?? NOWHERE },
   };
   return { ...identity, key: keyOf(identity) };
+}
+
+/** A label in brackets stands for a name that is protected, and links nothing. */
+function isName({ named, name }: Entity): boolean {
+  return named && !name.startsWith("[");
 }
 
 const NOWHERE: SpanPair = [0, 0];

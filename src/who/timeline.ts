@@ -168,9 +168,9 @@ function isAbout({ who, toWhom, words }: TimelineEntry, about: string | undefine
     .every((word) => held.has(word));
 }
 
-/** Whether an entry begins between two days: "March 2031" begins on the 1st. */
-function isWithin(
-  entry: TimelineEntry,
+/** Whether something begins between two days: "March 2031" begins on the 1st. */
+export function isWithin(
+  entry: Pick<TimelineEntry, "from" | "to"> | null,
   { from, to }: Pick<TimelineFilter, "from" | "to">,
 ): boolean {
   const day = firstDayOf(dayOf(entry));
@@ -180,6 +180,7 @@ function isWithin(
 }
 
 function firstDayOf(date: string): string {
+  if (date === "") return "";
   return date.length >= 10 ? date.slice(0, 10) : `${date}${"-01-01".slice(date.length - 4)}`;
 }
 

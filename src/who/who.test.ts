@@ -4,7 +4,7 @@ import type { Attribution, DocumentRecord } from "../document/index.ts";
 import { gatherActors, type KeyedRecord } from "../merge/index.ts";
 import { findActors } from "./find-actors.ts";
 import { mattersOf } from "./matters.ts";
-import { timelineOf } from "./timeline.ts";
+import { isWithin, timelineOf } from "./timeline.ts";
 import { statementsBy } from "./who.ts";
 
 const day = (date: string) =>
@@ -277,6 +277,18 @@ describe("the timeline", () => {
   ] as const)("%s", (_, filter, expected) => {
     const { entries } = timelineOf([document], filter, actors);
     expect(entries.map(({ lane, from }) => `${lane} ${from}`)).toEqual(expected);
+  });
+
+  test.each([
+    ["2031-03-11", { from: "2031-03-11", to: "2031-03-11" }, true],
+    ["2031-03-11T22:46+02:00", { to: "2031-03-11" }, true],
+    ["2031-03-12", { to: "2031-03-11" }, false],
+    ["2031", { from: "2031-01-01" }, true],
+    ["2031", { from: "2031-01-02" }, false],
+    [null, { to: "2031" }, true],
+    [null, { from: "2031" }, false],
+  ] as const)("%s lies between %o: %s", (from, range, expected) => {
+    expect(isWithin({ from, to: from }, range)).toBe(expected);
   });
 
   test("says how many have no day, and on whose word something was done", () => {
