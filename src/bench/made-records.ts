@@ -18,7 +18,7 @@ import { capital, personName, placeName, unevenly, wordsOf } from "./made-words.
 /** Statements a document has, in the middle. */
 export const STATEMENTS_PER_DOCUMENT = 8;
 
-const PEOPLE = 4000;
+export const PEOPLE = 4000;
 const STATES = 60;
 const OUTLETS = 200;
 const DAY = 86_400_000;
@@ -249,13 +249,13 @@ class Draft {
   }
 
   #person(n: number): Entity {
-    const country = n % 3 === 0 ? null : codeOf(n % STATES);
+    const country = n % 3 === 0 ? null : madeCountry(n % STATES);
     return this.#entity(personName(n), { kind: "person", country, sector: country && "GOV" });
   }
 
   #state(): Entity {
     const n = unevenly(STATES, this.#random);
-    return this.#entity(placeName(n), { kind: "state", country: codeOf(n) });
+    return this.#entity(placeName(n), { kind: "state", country: madeCountry(n) });
   }
 
   #entity(name: string, known: Partial<Entity>): Entity {
@@ -337,7 +337,7 @@ const EVENTS = [
 ] as const;
 
 /** Made codes, none of them of ISO 3166. */
-function codeOf(state: number): string {
+export function madeCountry(state: number): string {
   return `X${String.fromCharCode(65 + (state % 26), 65 + Math.floor(state / 26))}`;
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
+import { benchAdd } from "./add.ts";
 import { benchAttribution } from "./attribution.ts";
 import { benchDuplicates } from "./duplicates.ts";
 import { benchEvents } from "./events.ts";
@@ -15,21 +16,25 @@ import { benchRecognition } from "./recognition.ts";
 import { benchSeed } from "./seed.ts";
 import { benchSources } from "./sources.ts";
 import { benchSpeed } from "./speed.ts";
+import { benchStore } from "./store.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, add, attribution, duplicates, events, faults, language, length, quote-speed, quotes,
-        reading, recognition, seed, sources, speed
+        reading, recognition, seed, sources, speed, store
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution: train or dev (default: dev)
-  --sample N      attribution: the first N articles only
+  --sample N      attribution: the first N articles only; add: how many (default: 1000)
+  --rounds N      add: how often (default: 3)
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
+  --statements N  quote-speed, store: how many the record has (default: 1000000)
+  --keep FILE     store: the SQLite file to fill, or to go on with where it is there
+  --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
-  --only WORD     length: texts of this kind only
+  --only WORD     length: texts of this kind only; store: sqlite or postgres
   --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file)
-  --statements N  quote-speed: how many the record holds (default: 1000000)
   --seed N        quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule
@@ -50,10 +55,14 @@ const { values, positionals } = parseArgs({
     sample: { type: "string" },
     attribution: { type: "string", default: "trained" },
     documents: { type: "string", default: "1000000" },
+    rounds: { type: "string", default: "3" },
     trials: { type: "string", default: "20" },
     rules: { type: "boolean", default: false },
     boot: { type: "string", default: "0" },
     only: { type: "string", default: "" },
+    statements: { type: "string", default: "1000000" },
+    keep: { type: "string" },
+    queries: { type: "string", default: "60" },
     most: { type: "string", default: "5.12" },
     errors: { type: "boolean", default: false },
     publishers: { type: "boolean", default: false },
@@ -61,7 +70,6 @@ const { values, positionals } = parseArgs({
     half: { type: "string" },
     record: { type: "string" },
     seed: { type: "string", default: "1" },
-    statements: { type: "string", default: "1000000" },
     set: { type: "string" },
     peers: { type: "boolean", default: false },
   },
@@ -71,6 +79,9 @@ const data = dataFolder(values.data);
 switch (positionals[0]) {
   case "actors":
     console.log(benchActors(data, values.errors));
+    break;
+  case "add":
+    console.log(await benchAdd(data, Number(values.sample ?? 1000), Number(values.rounds)));
     break;
   case "attribution": {
     if (values.split !== "train" && values.split !== "dev") throw new Error(USAGE);
@@ -149,6 +160,16 @@ switch (positionals[0]) {
     break;
   case "speed":
     console.log(await benchSpeed(data, values.attribution === "trained"));
+    break;
+  case "store":
+    console.log(
+      await benchStore({
+        statements: Number(values.statements),
+        queries: Number(values.queries),
+        ...(values.only !== "" && { only: values.only }),
+        ...(values.keep !== undefined && { keep: values.keep }),
+      }),
+    );
     break;
   default:
     console.error(USAGE);

@@ -7,8 +7,8 @@ import pg from "pg";
 
 /** A server of its own, for one test file. */
 export interface PostgresServer {
-  /** Makes an empty database and returns its address. */
-  newDatabase(): Promise<string>;
+  /** Makes an empty database and returns its address; with the rules of a language for sorting. */
+  newDatabase(language?: string): Promise<string>;
   /** Stops the server and starts it again, on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -50,11 +50,14 @@ export async function startPostgres(): Promise<PostgresServer> {
       cwd: folder,
       stdio: "ignore",
     });
+    process.once("exit", kill);
     await untilItAnswers(url("postgres"));
   }
+  const kill = () => server?.kill("SIGINT");
   async function stop(): Promise<void> {
     const running = server;
     server = null;
+    process.off("exit", kill);
     if (running === null || running.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once("exit", resolve));
     running.kill("SIGINT");
@@ -62,9 +65,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   await start();
   return {
-    async newDatabase() {
+    async newDatabase(language) {
       databases++;
-      await ask(url("postgres"), `create database test${databases}`);
+      const sorted = language === undefined ? "" : `locale_provider icu icu_locale '${language}'`;
+      const options = `template template0 ${sorted}`;
+      await ask(url("postgres"), `create database test${databases} ${options}`);
       return url(`test${databases}`);
     },
     start,

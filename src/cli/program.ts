@@ -5,6 +5,7 @@ import { addCheckCommand } from "./check.ts";
 import type { Output } from "./output.ts";
 import { addQuoteCommand } from "./quote.ts";
 import { addReadCommand } from "./read.ts";
+import { addSearchCommand } from "./search.ts";
 
 const EXAMPLES = `
 Example:
@@ -32,6 +33,7 @@ export function createProgram(output: Output): Command {
   addReadCommand(program, output);
   addAddCommand(program, output);
   addQuoteCommand(program, output);
+  addSearchCommand(program, output);
   addCheckCommand(program, output);
   return program;
 }

@@ -3,7 +3,7 @@ import { OnRecordError } from "../document/index.ts";
 // The file itself: the folder loads the tables of character widths, half of what starting costs.
 import { visibleText } from "../export/visible.ts";
 
-const WRONG_USAGE: readonly string[] = ["bad-option", "bad-date"];
+const WRONG_USAGE: readonly string[] = ["bad-option", "bad-date", "bad-query", "bad-cursor"];
 
 /** The exit code for an error that ended the program. */
 export function exitCodeOf(error: unknown): 0 | 1 | 2 {

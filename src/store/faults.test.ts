@@ -19,7 +19,15 @@ import { skipsWithout } from "../../test/needs.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "../../test/postgres.ts";
 import { read } from "../index.ts";
 import { textDocument } from "../read/index.ts";
-import { addRecord, closeStore, type OpenOptions, openStore, type Store } from "./index.ts";
+import {
+  addRecord,
+  closeStore,
+  documents,
+  type OpenOptions,
+  openStore,
+  type Store,
+  transact,
+} from "./index.ts";
 
 const TEXT = 'Harbour closes\n\n"We close the harbour," Ines Lorck said on Friday.\n';
 
@@ -28,6 +36,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "onrecord-faults-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a process of its own imports. */
+const library = JSON.stringify(new URL("../../dist/store/index.js", import.meta.url).href);
 
 let made = 0;
 const newFile = () => join(folder, `${++made}.db`);
@@ -64,6 +75,21 @@ describe("a record file", () => {
     const before = readFileSync(file);
     await countIn(file);
     expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test("is one file where its writer ends without closing it", async () => {
+    const file = join(mkdtempSync(join(folder, "one-")), "onrecord.db");
+    const script = `
+      import { addRecord, openStore, transact } from ${library};
+      const store = await openStore(${JSON.stringify(file)}, { create: true });
+      await addRecord(store, ${JSON.stringify(article(1))}, "p1");
+      await transact(store, async (db) => {
+        await db.deleteFrom("documents").execute();
+        process.exit();
+      });`;
+    spawnSync(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
+    expect(readdirSync(join(file, ".."))).toEqual(["onrecord.db"]);
+    expect(await countIn(file)).toBe(1);
   });
 
   test.each([
@@ -178,11 +204,9 @@ describe("a record file", () => {
   });
 });
 
-const store = JSON.stringify(new URL("../../dist/store/index.js", import.meta.url).href);
-
 function tryAdding(file: string): string {
   return `
-    import { addRecord, closeStore, openStore } from ${store};
+    import { addRecord, closeStore, openStore } from ${library};
     const store = await openStore(${JSON.stringify(file)});
     const there = await store.db.selectFrom("documents").select("seq").execute();
     console.log(there.length + " there");
@@ -194,7 +218,7 @@ function tryAdding(file: string): string {
 /** Another process takes the record's write lock. Resolves when it has. */
 async function holdFor(file: string, milliseconds: number): Promise<{ ended: Promise<unknown> }> {
   const script = `
-    import { openStore, closeStore } from ${store};
+    import { openStore, closeStore } from ${library};
     const store = await openStore(${JSON.stringify(file)});
     await store.db.transaction().execute(async () => {
       console.log("held");
@@ -285,7 +309,6 @@ describe.skipIf(noPostgres)("a record in PostgreSQL", () => {
     await withStore(
       address,
       async (store) => {
-        const { transact } = await import("./index.ts");
         let tries = 0;
         await transact(store, async (db) => {
           tries++;
@@ -322,5 +345,18 @@ describe.skipIf(noPostgres)("a record in PostgreSQL", () => {
       },
       { patience: 20_000 },
     );
+  });
+
+  test("whose database sorts as dictionaries do", async () => {
+    const address = await server.newDatabase("en");
+    await withStore(address, async (store) => {
+      for (const published of ["2031-03-11T09:00", "2031-03-11", "2031-03-12"]) {
+        await addRecord(store, read(textDocument(TEXT, { published, outlet: published })), "p1");
+      }
+      const shown = [];
+      for await (const { published } of documents(store, { to: "2031-03-11" }))
+        shown.push(published);
+      expect(shown).toEqual(["2031-03-11", "2031-03-11T09:00"]);
+    });
   });
 });

@@ -12,5 +12,15 @@ export {
 } from "./documents.ts";
 export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
+export {
+  type DocumentHit,
+  type DocumentWordsFilter,
+  type SearchOptions,
+  type SearchPage,
+  type StatementFilter,
+  type StatementHit,
+  searchDocuments,
+  searchStatements,
+} from "./search/index.ts";
 export { StoreShelf } from "./shelf.ts";
 export { type Dialect, type Store, transact } from "./store.ts";

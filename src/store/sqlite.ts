@@ -57,6 +57,7 @@ class LibsqlDriver extends SqliteDriver {
     await super.init();
     this.#database.pragma("synchronous = FULL");
     this.#database.pragma("foreign_keys = ON");
+    process.once("exit", this.#leaveWal);
   }
 
   /**
@@ -88,12 +89,15 @@ class LibsqlDriver extends SqliteDriver {
   }
 
   override async destroy(): Promise<void> {
+    process.off("exit", this.#leaveWal);
     this.#leaveWal();
     await super.destroy();
   }
 
-  #leaveWal(): void {
+  /** Also where the process ends before the store is closed, as by Ctrl-C. */
+  readonly #leaveWal = (): void => {
     try {
+      if (this.#database.inTransaction) this.#database.exec("rollback");
       const [{ journal_mode: mode }] = this.#database.pragma("journal_mode") as [Mode];
       // Refused where another process has the record open: then it is for that one to do.
       if (mode === "wal") this.#database.pragma("journal_mode = delete");
@@ -101,7 +105,7 @@ class LibsqlDriver extends SqliteDriver {
       // Whatever keeps it from being done, what was committed is on the disk, and the next process
       // to open the record finds it in the WAL.
     }
-  }
+  };
 }
 
 interface Mode {

@@ -1,11 +1,15 @@
+import { type Kysely, sql } from "kysely";
+import type { Schema } from "../schema.ts";
 import { newDocumentRow } from "../search/document-rows.ts";
-import { documentFacets, statementFacets } from "../search/facets.ts";
-import { searchIndex } from "../search/search-index.ts";
+import { documentFacets, facet, statementFacets } from "../search/facets.ts";
+import { INDEXED, type IndexTable, searchIndex } from "../search/search-index.ts";
 import { wordsIn } from "../search/words.ts";
+import type { Store } from "../store.ts";
 import type { Projection } from "./projection.ts";
 
 /** Words of statements and of whole documents, with what they can be filtered by. */
 export const fullText: Projection = {
+  name: "full text",
   async insert(db, { seq, shown }, store) {
     const index = searchIndex(store);
     const attributions = new Map(shown.attributions.map((entry) => [entry.id, entry]));
@@ -26,20 +30,74 @@ export const fullText: Projection = {
     const date = shown.document.published ?? shown.document.updated;
     const key = await newDocumentRow(db, store, { seq, date });
     await db.insertInto("document_rows").values({ key, document: seq }).execute();
-    const row = { key, words: words(shown.text), facets: documentFacets(shown) };
+    const row = { key, words: words(shown.text), facets: documentFacets(shown, seq) };
     await index.insert(db, "document_words", [row]);
   },
   async remove(db, seq, store) {
     const index = searchIndex(store);
-    const keysIn = async (table: "statements" | "document_rows") => {
-      const rows = await db.selectFrom(table).select("key").where("document", "=", seq).execute();
-      return rows.map(({ key }) => key);
-    };
-    await index.remove(db, "statement_words", await keysIn("statements"));
-    await index.remove(db, "document_words", await keysIn("document_rows"));
+    await index.remove(db, "statement_words", await keysOf(db, "statements", seq));
+    await index.remove(db, "document_words", await keysOf(db, "document_rows", seq));
     await db.deleteFrom("document_rows").where("document", "=", seq).execute();
   },
+  async faults(db, { seq }, store) {
+    const faults: string[] = [];
+    for (const table of TABLES) {
+      const wanted = await keysOf(db, INDEXED[table], seq);
+      const found = new Set(await indexedKeys(db, store, table, seq));
+      const isRight = wanted.length === found.size && wanted.every((key) => found.has(key));
+      const isThere = table === "statement_words" || wanted.length === 1;
+      if (!isRight || !isThere) faults.push(`full text: ${table} are not those of the document`);
+    }
+    return faults;
+  },
+  async countOrphans(db, store) {
+    const index = searchIndex(store);
+    let count = 0;
+    for (const table of TABLES) count += await index.countStrays(db, table);
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from document_rows where ${ORPHANED}`.execute(db);
+    return count + rows[0]!.count;
+  },
+  async removeOrphans(db, store) {
+    const index = searchIndex(store);
+    await sql`delete from document_rows where ${ORPHANED}`.execute(db);
+    for (const table of TABLES) await index.removeStrays(db, table);
+  },
 };
+
+const TABLES = ["statement_words", "document_words"] as const;
+
+const ORPHANED = sql`document not in (select seq from documents where latest = 1)`;
+
+async function keysOf(
+  db: Kysely<Schema>,
+  table: "statements" | "document_rows",
+  seq: number,
+): Promise<number[]> {
+  const rows = await db.selectFrom(table).select("key").where("document", "=", seq).execute();
+  return rows.map(({ key }) => key);
+}
+
+/** What the index itself has of a document. */
+async function indexedKeys(
+  db: Kysely<Schema>,
+  store: Store,
+  table: IndexTable,
+  seq: number,
+): Promise<readonly number[]> {
+  const { keys } = await searchIndex(store).find(
+    db,
+    table,
+    { all: [{ word: facet("in", String(seq)), prefix: false }], none: [] },
+    { range: EVERYTHING, newestFirst: true, limit: MOST, counted: null, cap: MOST },
+  );
+  return keys;
+}
+
+const EVERYTHING = { from: 0, below: Number.MAX_SAFE_INTEGER };
+
+/** More statements than a document has. */
+const MOST = 10_000_000;
 
 function words(text: string): string[] {
   return wordsIn(text).map(({ word }) => word);

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
 import type { Store } from "../store.ts";
-import { firstKeyOf, timeKey } from "../time-key.ts";
+import { dayOfKey, firstKeyOf, timeKey } from "../time-key.ts";
 import type { KeyRange } from "./search-index.ts";
 
 /*
@@ -38,4 +38,23 @@ export async function newDocumentRow(
     .where("key", "<", below)
     .executeTakeFirstOrThrow();
   return (last as number | null) === null ? first : last + 1;
+}
+
+/** The days between which documents were published; `null`: none has a date. */
+export async function documentDays(
+  store: Store,
+): Promise<readonly [first: string, last: string] | null> {
+  const dated = Math.ceil(firstKeyOf("1500-01-02") / closeness(store));
+  const edge = async (newestFirst: boolean) => {
+    const row = await store.db
+      .selectFrom("document_rows")
+      .select("key")
+      .where("key", ">=", dated)
+      .orderBy("key", newestFirst ? "desc" : "asc")
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : dayOfKey(row.key * closeness(store));
+  };
+  const [first, last] = [await edge(false), await edge(true)];
+  return first === null || last === null ? null : [first, last];
 }

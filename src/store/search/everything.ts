@@ -1,33 +1,17 @@
-import type { SearchIndex } from "./search-index.ts";
-
-const TABLES = { statement_words: "statements", document_words: "document_rows" } as const;
+import { INDEXED, type SearchIndex } from "./search-index.ts";
 
 /** All rows, where no word and no filter asks for some: read from the tables themselves. */
-export const everything: Pick<SearchIndex, "page" | "count"> = {
-  async page(db, table, _match, { from, below, newestFirst, limit }) {
+export const everything: Pick<SearchIndex, "find"> = {
+  async find(db, table, _match, { range, newestFirst, limit, counted, cap }) {
     const rows = await db
-      .selectFrom(TABLES[table])
+      .selectFrom(INDEXED[table])
       .select("key")
-      .where("key", ">=", from)
-      .where("key", "<", below)
+      .where("key", ">=", range.from)
+      .where("key", "<", range.below)
       .orderBy("key", newestFirst ? "desc" : "asc")
-      .limit(limit)
+      .limit(counted === null ? cap : limit)
       .execute();
-    return rows.map(({ key }) => key);
-  },
-  async count(db, table, _match, { from, below }, cap) {
-    const { count } = await db
-      .selectFrom((from_) =>
-        from_
-          .selectFrom(TABLES[table])
-          .select("key")
-          .where("key", ">=", from)
-          .where("key", "<", below)
-          .limit(cap)
-          .as("rows"),
-      )
-      .select((row) => row.fn.countAll<number>().as("count"))
-      .executeTakeFirstOrThrow();
-    return count;
+    const keys = rows.slice(0, limit).map(({ key }) => key);
+    return { keys, count: counted ?? rows.length };
   },
 };

@@ -74,9 +74,10 @@ export function statementFacets(
   return [...new Set(facets)];
 }
 
-export function documentFacets({ document }: DocumentRecord): string[] {
+/** @param seq as above */
+export function documentFacets({ document }: DocumentRecord, seq: number): string[] {
   const { outlet, language, genre } = document;
-  const facets: string[] = [];
+  const facets = [facet("in", String(seq))];
   if (outlet !== null) facets.push(facet("outlet", wholeName(outlet)));
   if (language !== null) facets.push(facet("language", foldWord(language)));
   if (genre !== null) facets.push(facet("genre", foldWord(genre)));

@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import { inPieces } from "../projections/rows.ts";
-import type { Expression, Match, SearchIndex } from "./search-index.ts";
+import {
+  type Expression,
+  INDEXED,
+  type IndexTable,
+  type Match,
+  type SearchIndex,
+} from "./search-index.ts";
 
 /**
  * The index in SQLite: FTS5 without a copy of the text, its row numbers the keys. It walks them
@@ -34,24 +40,31 @@ export const fts5: SearchIndex = {
       await sql`delete from ${sql.ref(table)} where rowid = ${key}`.execute(db);
     }
   },
-  async page(db, table, match, { from, below, newestFirst, limit }) {
+  async find(db, table, match, { range, newestFirst, limit, counted, cap }) {
     const order = newestFirst ? sql`desc` : sql`asc`;
     const { rows } = await sql<{ key: number }>`
       select rowid as key from ${sql.ref(table)}
-      where ${matches(table, match)} and rowid >= ${from} and rowid < ${below}
-      order by rowid ${order} limit ${limit}`.execute(db);
-    return rows.map(({ key }) => key);
+      where ${matches(table, match)} and rowid >= ${range.from} and rowid < ${range.below}
+      order by rowid ${order} limit ${counted === null ? cap : limit}`.execute(db);
+    const keys = rows.slice(0, limit).map(({ key }) => key);
+    return { keys, count: counted ?? rows.length };
   },
-  async count(db, table, match, { from, below }, cap) {
+  async countStrays(db, table) {
     const { rows } = await sql<{ count: number }>`
-      select count(*) as count from (
-        select 1 from ${sql.ref(table)}
-        where ${matches(table, match)} and rowid >= ${from} and rowid < ${below}
-        limit ${cap}
-      )`.execute(db);
+      select count(*) as count from (${strays(table)})`.execute(db);
     return rows[0]!.count;
   },
+  async removeStrays(db, table) {
+    await sql`delete from ${sql.ref(table)} where rowid in (${strays(table)})`.execute(db);
+  },
 };
+
+/** FTS5 keeps a row for each of its own in a table beside it. */
+function strays(table: IndexTable): RawBuilder<unknown> {
+  return sql`
+    select id from ${sql.ref(`${table}_docsize`)}
+    where id not in (select key from ${sql.ref(INDEXED[table])})`;
+}
 
 function matches(table: string, { all, none }: Match): RawBuilder<unknown> {
   const there = all.map(expression).join(" AND ");

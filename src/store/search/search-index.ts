@@ -17,16 +17,31 @@ export interface SearchIndex {
   insert(db: Kysely<Schema>, table: IndexTable, rows: readonly IndexRow[]): Promise<void>;
   /** Rows that are not there are no error. */
   remove(db: Kysely<Schema>, table: IndexTable, keys: readonly number[]): Promise<void>;
-  /** Keys of rows that match, in their order, at most `limit`. */
-  page(db: Kysely<Schema>, table: IndexTable, match: Match, page: KeyPage): Promise<number[]>;
-  /** How many rows match, but never more than `cap`. */
-  count(
-    db: Kysely<Schema>,
-    table: IndexTable,
-    match: Match,
-    range: KeyRange,
-    cap: number,
-  ): Promise<number>;
+  find(db: Kysely<Schema>, table: IndexTable, match: Match, wanted: Wanted): Promise<Found>;
+  /** How many rows are in the index and not in the table it is made of. */
+  countStrays(db: Kysely<Schema>, table: IndexTable): Promise<number>;
+  removeStrays(db: Kysely<Schema>, table: IndexTable): Promise<void>;
+}
+
+/** The tables whose rows have the same keys. */
+export const INDEXED = { statement_words: "statements", document_words: "document_rows" } as const;
+
+export interface Wanted {
+  /** Where the page begins, and all after it. */
+  readonly range: KeyRange;
+  readonly newestFirst: boolean;
+  readonly limit: number;
+  /** How many there are in all, where that was counted on an earlier page; else `null`. */
+  readonly counted: number | null;
+  /** Counting stops there. More than a page has. */
+  readonly cap: number;
+}
+
+export interface Found {
+  /** Of the first rows that match, in their order, at most `limit`. */
+  readonly keys: readonly number[];
+  /** How many rows match, but never more than `cap`; or what was counted before. */
+  readonly count: number;
 }
 
 export type IndexTable = "statement_words" | "document_words";
@@ -54,11 +69,6 @@ export interface Match {
 export interface KeyRange {
   readonly from: number;
   readonly below: number;
-}
-
-export interface KeyPage extends KeyRange {
-  readonly newestFirst: boolean;
-  readonly limit: number;
 }
 
 export function searchIndex({ dialect }: Pick<Store, "dialect">): SearchIndex {

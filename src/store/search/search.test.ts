@@ -7,6 +7,7 @@ import { addRecord, forgetDocument, type Store } from "../index.ts";
 import type { DocumentWordsFilter, StatementFilter } from "./filter.ts";
 import { parseQuery, type Query, type Term } from "./query.ts";
 import { searchDocuments, searchStatements } from "./search.ts";
+import { type KeyRange, searchIndex } from "./search-index.ts";
 import { type Word, wordsIn } from "./words.ts";
 
 /*
@@ -425,6 +426,39 @@ describe.each(dialects())("search in %s", (dialect) => {
         { numRuns: 60 },
       );
     }));
+
+  // Where hits are more than are counted, PostgreSQL looks for a page in windows of days.
+  test.each(["newest", "oldest"] as const)(
+    "pages of more hits than are counted, %s first",
+    (order) =>
+      withStore(async (store) => {
+        await fill(store);
+        for (const record of generateRecords(100)) await addRecord(store, record, "p1");
+        const newestFirst = order === "newest";
+        const match = { all: [{ word: "the", prefix: false }], none: [] };
+        const all = { from: 0, below: Number.MAX_SAFE_INTEGER };
+        const find = (range: KeyRange, limit: number, cap: number, counted: number | null) =>
+          searchIndex(store).find(store.db, "statement_words", match, {
+            ...{ range, newestFirst, limit, cap, counted },
+          });
+        const { keys: wanted } = await find(all, 1000, 1000, null);
+        expect(wanted.length).toBeGreaterThan(40);
+        expect(wanted).toEqual(wanted.toSorted((a, b) => (newestFirst ? b - a : a - b)));
+        const found: number[] = [];
+        let rest: KeyRange = all;
+        let counted: number | null = null;
+        for (;;) {
+          const { keys, count } = await find(rest, 7, 10, counted);
+          expect(count).toBe(10);
+          counted = count;
+          found.push(...keys);
+          if (keys.length < 7) break;
+          const last = keys.at(-1)!;
+          rest = newestFirst ? { ...rest, below: last } : { ...rest, from: last + 1 };
+        }
+        expect(found).toEqual(wanted);
+      }),
+  );
 
   test("what is found is what a look at every word finds, on pages of any size", () =>
     withStore(async (store) => {

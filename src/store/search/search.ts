@@ -1,9 +1,8 @@
 import { OnRecordError } from "../../document/index.ts";
 import { findDocument } from "../documents.ts";
 import type { Store } from "../store.ts";
-import { dayOfKey, timeKey } from "../time-key.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
-import { documentRange } from "./document-rows.ts";
+import { documentDays, documentRange } from "./document-rows.ts";
 import { everything } from "./everything.ts";
 import {
   type DocumentWordsFilter,
@@ -36,7 +35,7 @@ export interface SearchOptions<Filter> {
 
 export interface SearchPage<Hit> {
   readonly hits: readonly Hit[];
-  /** How many there are on all pages, exactly up to 1000. */
+  /** How many there were on all pages when the first was asked for, exactly up to 1000. */
   readonly count: number;
   /** Whether there are more than `count`. */
   readonly isMore: boolean;
@@ -62,7 +61,7 @@ export async function searchStatements(
   const seqs = await Promise.all(
     (filter.document ?? []).map(async (meant) => (await findDocument(store, meant)).seq),
   );
-  const bounds = filter.published === undefined ? null : await publishedDays(store);
+  const bounds = filter.published === undefined ? null : await documentDays(store);
   const found = await findKeys(store, options, {
     table: "statement_words",
     match: matchOf(query, statementExpressions(filter, seqs, bounds)),
@@ -101,21 +100,6 @@ function matchOf({ all, none }: Query, filters: readonly Expression[]): Match {
   return { all: [...all.map((some): Expression => ({ some })), ...filters], none };
 }
 
-/** Days of the first and the last document that has a date. */
-async function publishedDays({ db }: Store): Promise<readonly [string, string] | null> {
-  // One after the other: asked for both at once, SQLite reads the whole index.
-  const { first } = await db
-    .selectFrom("documents")
-    .select((row) => row.fn.min("published").as("first"))
-    .executeTakeFirstOrThrow();
-  const { last } = await db
-    .selectFrom("documents")
-    .select((row) => row.fn.max("published").as("last"))
-    .executeTakeFirstOrThrow();
-  const days = [first, last].map((date) => dayOfKey(timeKey(date, 0)));
-  return days[0] == null || days[1] == null ? null : [days[0], days[1]];
-}
-
 interface Wanted {
   readonly table: IndexTable;
   readonly match: Match;
@@ -131,21 +115,23 @@ async function findKeys(
   const limit = Math.min(Math.max(Math.floor(options.limit ?? PAGE), 1), LONGEST_PAGE);
   const search = [table, words, filter, order];
   const newestFirst = order === "newest";
+  const after = cursor === undefined ? null : readCursor(search, cursor);
   const rest = { ...range };
-  if (cursor !== undefined) {
-    const key = readCursor(search, cursor);
-    if (newestFirst) rest.below = Math.min(range.below, key);
-    else rest.from = Math.max(range.from, key + 1);
-  }
-  const page = { ...rest, newestFirst, limit: limit + 1 };
+  if (after !== null && newestFirst) rest.below = Math.min(range.below, after.key);
+  if (after !== null && !newestFirst) rest.from = Math.max(range.from, after.key + 1);
   const index = match.all.length === 0 ? everything : searchIndex(store);
-  const keys = await index.page(store.db, table, match, page);
-  const count = await index.count(store.db, table, match, range, COUNTED + 1);
+  const { keys, count } = await index.find(store.db, table, match, {
+    range: rest,
+    newestFirst,
+    limit: limit + 1,
+    counted: after?.count ?? null,
+    cap: COUNTED + 1,
+  });
   return {
     keys: keys.slice(0, limit),
     count: Math.min(count, COUNTED),
     isMore: count > COUNTED,
-    next: keys.length > limit ? makeCursor(search, keys[limit - 1]!) : null,
+    next: keys.length > limit ? makeCursor(search, { key: keys[limit - 1]!, count }) : null,
   };
 }
 

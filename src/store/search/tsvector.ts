@@ -1,16 +1,18 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import { inPieces } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import { dayOfKey, firstKeyOf } from "../time-key.ts";
 import { daysBetween, dayTokens, nextDay, stepDays } from "./days.ts";
-import type {
-  Expression,
-  IndexRow,
-  IndexTable,
-  KeyPage,
-  KeyRange,
-  Match,
-  SearchIndex,
+import {
+  type Expression,
+  type Found,
+  INDEXED,
+  type IndexRow,
+  type IndexTable,
+  type KeyRange,
+  type Match,
+  type SearchIndex,
+  type Wanted,
 } from "./search-index.ts";
 
 /*
@@ -52,36 +54,59 @@ export const tsvector: SearchIndex = {
     await sql`
       delete from ${sql.ref(table)} where key = any(${[...keys]}::bigint[])`.execute(db);
   },
-  page: (db, table, match, page) => inPlan(db, (plan) => pageByWindows(plan, table, match, page)),
-  count: (db, table, match, range, cap) =>
-    inPlan(db, async (plan) => {
-      const { rows } = await sql<{ count: number }>`
-        select count(*) as count from (
-          select 1 from ${sql.ref(table)}
-          where ${matches(match)} and ${within(range)} limit ${cap}
-        ) as hits`.execute(plan);
-      return rows[0]!.count;
-    }),
+  async find(db, table, match, wanted) {
+    const look = async (plan: Kysely<Schema>) => {
+      // PostgreSQL cannot know how often words and facets meet, and reads the whole table where it
+      // guesses too high. The settings end with the transaction.
+      await sql`
+        select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(
+        plan,
+      );
+      return findIn(plan, table, match, wanted);
+    };
+    return db.isTransaction ? look(db) : db.transaction().execute(look);
+  },
+  async countStrays(db, table) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.ref(table)} where ${isStray(table)}`.execute(db);
+    return rows[0]!.count;
+  },
+  async removeStrays(db, table) {
+    await sql`delete from ${sql.ref(table)} where ${isStray(table)}`.execute(db);
+  },
 };
 
-/**
- * Does the work with settings for its queries alone: PostgreSQL cannot know how often words and
- * facets meet, and reads the whole table where it guesses too high.
- */
-function inPlan<T>(
+function isStray(table: IndexTable): RawBuilder<boolean> {
+  return sql`key not in (select key from ${sql.ref(INDEXED[table])})`;
+}
+
+async function findIn(
   db: Kysely<Schema>,
-  work: (plan: Transaction<Schema>) => Promise<T>,
-): Promise<T> {
-  return db.transaction().execute(async (plan) => {
-    await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(
-      plan,
-    );
-    return work(plan);
-  });
+  table: IndexTable,
+  match: Match,
+  { range, newestFirst, limit, counted, cap }: Wanted,
+): Promise<Found> {
+  const page = { ...range, newestFirst, limit };
+  if (counted !== null && counted >= cap) {
+    return { keys: await pageByWindows(db, table, match, page), count: counted };
+  }
+  const { rows } = await sql<{ key: number }>`
+    select key from ${sql.ref(table)}
+    where ${matches(match)} and ${within(range)} limit ${cap}`.execute(db);
+  if (rows.length === cap) {
+    return { keys: await pageByWindows(db, table, match, page), count: cap };
+  }
+  const keys = rows.map(({ key }) => key).sort((a, b) => (newestFirst ? b - a : a - b));
+  return { keys: keys.slice(0, limit), count: counted ?? rows.length };
+}
+
+interface KeyPage extends KeyRange {
+  readonly newestFirst: boolean;
+  readonly limit: number;
 }
 
 /** Each window is so many times as long as the one before. */
-const GROWTH = 4;
+const GROWTH = 8;
 
 /** From here on, in days, a window takes all that is left. */
 const LONGEST = 1000;
@@ -94,41 +119,41 @@ async function pageByWindows(
 ): Promise<number[]> {
   const keys: number[] = [];
   let rest: KeyRange = { from, below };
-  for (let days = 1; keys.length < limit; days *= GROWTH) {
-    const edge = await edgeKey(db, table, rest, newestFirst);
-    if (edge === null) break;
-    const window = days < LONGEST ? windowAt(edge, days, newestFirst) : rest;
+  let day = await edgeDay(db, table, rest, newestFirst);
+  for (let days = 1; keys.length < limit && rest.from < rest.below; days *= GROWTH) {
+    const window = day === null || days > LONGEST ? null : windowAt(day, days, newestFirst);
     const range = {
-      from: Math.max(rest.from, window.from),
-      below: Math.min(rest.below, window.below),
+      from: Math.max(rest.from, window?.from ?? rest.from),
+      below: Math.min(rest.below, window?.below ?? rest.below),
     };
-    keys.push(...(await keysIn(db, table, match, { ...range, newestFirst, limit })));
+    const page = { ...range, newestFirst, limit: limit - keys.length };
+    keys.push(...(await keysIn(db, table, match, page, window !== null)));
     rest = newestFirst ? { ...rest, below: range.from } : { ...rest, from: range.below };
-    if (days >= LONGEST) break;
+    day &&= stepDays(day, newestFirst ? -days : days);
   }
-  return keys.slice(0, limit);
+  return keys;
 }
 
-/** So many days from a key on, back or forward; of unknown days, all. */
-function windowAt(edge: number, days: number, newestFirst: boolean): KeyRange {
-  const day = dayOfKey(edge);
-  if (day === null) return { from: 0, below: firstKeyOf("1500-01-02") };
+/** So many days from a day on, back or forward. */
+function windowAt(day: string, days: number, newestFirst: boolean): KeyRange {
   const [first, last] = newestFirst
     ? [stepDays(day, 1 - days), day]
     : [day, stepDays(day, days - 1)];
   return { from: firstKeyOf(first), below: firstKeyOf(nextDay(last)) };
 }
 
-async function edgeKey(
+/** The day where a range begins or ends; `null` where that is an unknown one. */
+async function edgeDay(
   db: Kysely<Schema>,
   table: IndexTable,
   range: KeyRange,
   newestFirst: boolean,
-): Promise<number | null> {
+): Promise<string | null> {
   const edge = newestFirst ? sql`max(key)` : sql`min(key)`;
   const { rows } = await sql<{ key: number | null }>`
     select ${edge} as key from ${sql.ref(table)} where ${within(range)}`.execute(db);
-  return rows[0]!.key;
+  const key = rows[0]!.key;
+  return key === null ? null : dayOfKey(key);
 }
 
 async function keysIn(
@@ -136,12 +161,14 @@ async function keysIn(
   table: IndexTable,
   match: Match,
   { from, below, newestFirst, limit }: KeyPage,
+  isWindow: boolean,
 ): Promise<number[]> {
   const order = newestFirst ? sql`desc` : sql`asc`;
-  const dated = { ...match, all: [...match.all, ...dayWords({ from, below })] };
-  // Materialized: else the order by key tempts PostgreSQL to walk the keys and test each row.
+  const dated = isWindow ? { ...match, all: [...match.all, ...dayWords({ from, below })] } : match;
+  // Materialized: else the order by key tempts PostgreSQL to walk the keys and test each row. Where
+  // there is no window, walking may be the best there is.
   const { rows } = await sql<{ key: number }>`
-    with hits as materialized (
+    with hits as ${isWindow ? sql`materialized` : sql`not materialized`} (
       select key from ${sql.ref(table)} where ${matches(dated)} and ${within({ from, below })}
     )
     select key from hits order by key ${order} limit ${limit}`.execute(db);

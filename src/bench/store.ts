@@ -1,0 +1,348 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { countDocuments } from "../store/check.ts";
+import {
+  closeStore,
+  type Dialect,
+  openStore,
+  type SearchOptions,
+  type SearchPage,
+  type StatementFilter,
+  type Store,
+  searchDocuments,
+  searchStatements,
+} from "../store/index.ts";
+import { type Random, seededRandom } from "../train/random.ts";
+import { fillStore } from "./fill-store.ts";
+import { generateRecords, madeCountry, outletName, PEOPLE } from "./made-records.ts";
+import { personName, unevenly, wordOfRank } from "./made-words.ts";
+import { startPostgres } from "./postgres-server.ts";
+import { formatTable } from "./table.ts";
+
+export interface StoreBenchOptions {
+  readonly statements: number;
+  /** One store alone. */
+  readonly only?: string;
+  /** A SQLite file to fill, or to use as it is where it is there. */
+  readonly keep?: string;
+  /** Queries of each kind. */
+  readonly queries?: number;
+}
+
+/**
+ * Time that searches take on records with many made statements, in SQLite and in PostgreSQL: the
+ * whole of `searchStatements`, with its count, rows and marked words. Cold is the first time a
+ * query is asked after the record was opened; the machine's own cache of the file stays as it is.
+ */
+export async function benchStore(options: StoreBenchOptions): Promise<string> {
+  const parts: string[] = [`${options.statements} statements, commit ${commit()}`];
+  if (options.only !== "postgres") parts.push(await benchSqlite(options));
+  if (options.only !== "sqlite") parts.push(await benchPostgres(options));
+  return parts.join("\n\n");
+}
+
+async function benchSqlite(options: StoreBenchOptions): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "onrecord-bench-"));
+  const file = options.keep ?? join(folder, "record.db");
+  try {
+    const filled = await fill(file, options.statements);
+    const size = `${(statSync(file).size / 1e6).toFixed(0)} MB`;
+    return `SQLite: ${filled}, ${size}\n${await measure(file, "sqlite", options)}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function benchPostgres(options: StoreBenchOptions): Promise<string> {
+  const server = await startPostgres();
+  try {
+    const url = await server.newDatabase();
+    const filled = await fill(url, options.statements);
+    return `PostgreSQL: ${filled}\n${await measure(url, "postgres", options)}`;
+  } finally {
+    await server.remove();
+  }
+}
+
+/** Goes on where it was broken off: a record has the first of the made documents. */
+async function fill(target: string, statements: number): Promise<string> {
+  const store = await openStore(target, { create: true });
+  const before = performance.now();
+  const there = await countDocuments(store);
+  let [documents, characters] = [0, 0];
+  function* missing() {
+    for (const record of generateRecords(statements)) {
+      characters += record.text.length;
+      if (++documents > there) yield record;
+    }
+  }
+  const indexes = await dropIndexes(store);
+  await fillStore(store, missing());
+  for (const index of indexes) await sql.raw(index).execute(store.db);
+  if (store.dialect === "postgres") await sql`vacuum analyze`.execute(store.db);
+  const seconds = (performance.now() - before) / 1000;
+  const size = await sizes(store);
+  await closeStore(store);
+  const filled = there === 0 ? `filled in ${seconds.toFixed(0)} s` : "filled before";
+  return `${filled}; ${(characters / 1e6).toFixed(0)} MB of text; ${size}`;
+}
+
+/**
+ * In PostgreSQL, takes the GIN indexes away while a record is filled, which is some times faster,
+ * and returns what makes them again.
+ */
+async function dropIndexes({ db, dialect }: Store): Promise<string[]> {
+  if (dialect === "sqlite") return [];
+  const { rows } = await sql<{ name: string; definition: string }>`
+    select indexname as name, indexdef as definition from pg_indexes
+    where indexdef like '%USING gin%'`.execute(db);
+  for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db);
+  return rows.map(({ definition }) => definition);
+}
+
+/** What the full text takes. */
+async function sizes({ db, dialect }: Store): Promise<string> {
+  const query =
+    dialect === "sqlite"
+      ? sql<{ s: number; d: number }>`select
+          (select sum(length(block)) from statement_words_data) as s,
+          (select sum(length(block)) from document_words_data) as d`
+      : sql<{ s: number; d: number }>`select
+          pg_total_relation_size('statement_words') as s, pg_total_relation_size('document_words') as d`;
+  const { s, d } = (await query.execute(db)).rows[0]!;
+  return `words of statements ${(s / 1e6).toFixed(0)} MB, of documents ${(d / 1e6).toFixed(0)} MB`;
+}
+
+interface Kind {
+  readonly name: string;
+  /** Draws one query; what it does is timed. */
+  readonly draw: (random: Random) => Ask;
+}
+
+type Ask = (store: Store) => Promise<SearchPage<unknown>>;
+
+const WORDS = 60_000;
+
+function statements(options: SearchOptions<StatementFilter>): Ask {
+  return (store) => searchStatements(store, options);
+}
+
+/** @param said words of statements on the record */
+function kindsOf(said: readonly (readonly string[])[]): readonly Kind[] {
+  return [
+    {
+      name: "a word and a filter",
+      draw: (random) => statements({ words: word(random, 50, 5000), filter: facets(random, 1) }),
+    },
+    {
+      name: "a word and two filters",
+      draw: (random) => statements({ words: word(random, 1, 5000), filter: facets(random, 2) }),
+    },
+    { name: "two filters", draw: (random) => statements({ filter: facets(random, 2) }) },
+    { name: "three filters", draw: (random) => statements({ filter: facets(random, 3) }) },
+    { name: "a word", draw: (random) => statements({ words: word(random, 1, WORDS) }) },
+    {
+      name: "two words",
+      draw: (random) => statements({ words: `${word(random, 1, 500)} ${word(random, 1, 5000)}` }),
+    },
+    {
+      name: "a word, not another",
+      draw: (random) => statements({ words: `${word(random, 50, 5000)} -${word(random, 1, 50)}` }),
+    },
+    {
+      name: "prefix of 3 to 5 letters",
+      draw: (random) => {
+        const letters = 3 + Math.floor(random() * 3);
+        return statements({ words: `${word(random, 200, WORDS).slice(0, letters)}*` });
+      },
+    },
+    {
+      name: "phrase that was said, 2 words",
+      draw: (random) => statements(phrase(said, random, 2)),
+    },
+    {
+      name: "phrase that was said, 4 words",
+      draw: (random) => statements(phrase(said, random, 4)),
+    },
+    {
+      name: "phrase of 2 of the 30 commonest",
+      draw: (random) => statements({ words: `"${word(random, 1, 30)} ${word(random, 1, 30)}"` }),
+    },
+    {
+      name: "phrase of 3 of the 30 commonest",
+      draw: (random) => {
+        const words = [1, 2, 3].map(() => word(random, 1, 30));
+        return statements({ words: `"${words.join(" ")}"` });
+      },
+    },
+    {
+      name: "phrase of 2 of ranks 30 to 300",
+      draw: (random) =>
+        statements({ words: `"${word(random, 30, 300)} ${word(random, 30, 300)}"` }),
+    },
+    {
+      name: "all of one source",
+      draw: (random) => statements({ filter: { by: [person(random)] } }),
+    },
+    {
+      name: "all of a month",
+      draw: (random) => statements({ filter: { time: month(random) } }),
+    },
+    {
+      name: "all of one source in a year",
+      draw: (random) => {
+        const from = String(2021 + Math.floor(random() * 10));
+        return statements({ filter: { by: [person(random)], time: { from, to: from } } });
+      },
+    },
+    {
+      name: "a word in a published month",
+      draw: (random) =>
+        statements({ words: word(random, 1, 1000), filter: { published: month(random) } }),
+    },
+    {
+      name: "oldest first, a word and a filter",
+      draw: (random) =>
+        statements({ words: word(random, 1, 1000), filter: facets(random, 1), order: "oldest" }),
+    },
+    { name: "documents: a word", draw: (random) => documents(word(random, 1, WORDS)) },
+    {
+      name: "documents: two words",
+      draw: (random) => documents(`${word(random, 1, 500)} ${word(random, 1, 5000)}`),
+    },
+    {
+      name: "documents: phrase said, 3 words",
+      draw: (random) => documents(phrase(said, random, 3).words),
+    },
+  ];
+}
+
+function documents(words: string): Ask {
+  return (store) => searchDocuments(store, { words });
+}
+
+/** A word with a rank from `first` to below `end`, the common ones more often. */
+function word(random: Random, first: number, end: number): string {
+  return wordOfRank(first - 1 + unevenly(end - first, random));
+}
+
+function person(random: Random): string {
+  return personName(unevenly(PEOPLE, random));
+}
+
+function month(random: Random): { readonly from: string; readonly to: string } {
+  const n = Math.floor(random() * 120);
+  const day = `${2021 + Math.floor(n / 12)}-${String(1 + (n % 12)).padStart(2, "0")}`;
+  return { from: day, to: day };
+}
+
+const FACETS: readonly ((random: Random) => StatementFilter)[] = [
+  (random) => ({ act: [one(["assert", "deny", "accuse", "promise", "apologise"], random)] }),
+  (random) => ({ kind: [one(["direct", "indirect", "mixed"], random)] }),
+  (random) => ({ sourceType: [one(["named", "unnamed", "group", "none"], random)] }),
+  (random) => ({ outlet: [outletName(unevenly(200, random))] }),
+  (random) => ({ country: [madeCountry(unevenly(60, random))] }),
+  (random) => ({ by: [person(random)] }),
+  (random) => ({ published: month(random) }),
+];
+
+function facets(random: Random, count: number): StatementFilter {
+  const left = [...FACETS];
+  let filter: StatementFilter = {};
+  for (let i = 0; i < count; i++) {
+    const [draw] = left.splice(Math.floor(random() * left.length), 1);
+    filter = { ...filter, ...draw!(random) };
+  }
+  return filter;
+}
+
+function one<const T>(values: readonly T[], random: Random): T {
+  return values[Math.floor(random() * values.length)]!;
+}
+
+/** Words that follow each other in a statement. */
+function phrase(
+  said: readonly (readonly string[])[],
+  random: Random,
+  length: number,
+): { readonly words: string } {
+  const words = said[Math.floor(random() * said.length)]!;
+  const first = Math.floor(random() * (words.length - length));
+  return { words: `"${words.slice(first, first + length).join(" ")}"` };
+}
+
+function sampleContents(): string[][] {
+  return [...generateRecords(1000)].flatMap(({ text, attributions }) =>
+    attributions.map(({ content: [span] }) => text.slice(...span!).match(/[a-z]+/gi)!),
+  );
+}
+
+/** Pages after the first ones, by the cursors. */
+const DEEP = 10;
+
+async function measure(
+  target: string,
+  dialect: Dialect,
+  { queries = 60 }: StoreBenchOptions,
+): Promise<string> {
+  const store = await openStore(target);
+  try {
+    const rows: string[][] = [];
+    for (const { name, draw } of kindsOf(sampleContents())) {
+      const random = seededRandom(20310311);
+      const asks = Array.from({ length: queries }, () => draw(random));
+      const cold: number[] = [];
+      const warm: number[] = [];
+      const found: number[] = [];
+      for (const times of [cold, warm]) {
+        for (const ask of asks) {
+          const before = performance.now();
+          const { count } = await ask(store);
+          times.push(performance.now() - before);
+          if (times === cold) found.push(count);
+        }
+      }
+      rows.push(row(name, cold, warm, String(at(found, 0.5))));
+    }
+    rows.push(await measureDeep(store, queries));
+    const head = [`${dialect}, ms`, "cold p50", "p95", "warm p50", "p95", "max", "hits p50"];
+    return formatTable(head, rows);
+  } finally {
+    await closeStore(store);
+  }
+}
+
+async function measureDeep(store: Store, queries: number): Promise<string[]> {
+  const random = seededRandom(20310312);
+  const times: number[] = [];
+  for (let i = 0; i < queries / 5; i++) {
+    const words = word(random, 1, 300);
+    let cursor: string | undefined;
+    for (let page = 0; page < DEEP; page++) {
+      const before = performance.now();
+      const { next } = await searchStatements(store, { words, ...(cursor && { cursor }) });
+      if (page > 0) times.push(performance.now() - before);
+      if (next === null) break;
+      cursor = next;
+    }
+  }
+  return row(`pages 2 to ${DEEP} of a word`, times, times, "");
+}
+
+function row(name: string, cold: readonly number[], warm: readonly number[], found: string) {
+  const figures = [at(cold, 0.5), at(cold, 0.95), at(warm, 0.5), at(warm, 0.95), at(warm, 1)];
+  return [name, ...figures.map((ms) => ms.toFixed(1)), found];
+}
+
+/** The value that such a share of the values do not exceed. */
+function at(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
+}
+
+function commit(): string {
+  return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+}
