@@ -1,6 +1,11 @@
 import type { Words } from "../quotes/words.ts";
 import { documentRange } from "./search/document-rows.ts";
-import { type Expression, type KeyRange, searchIndex } from "./search/search-index.ts";
+import {
+  type Expression,
+  type IndexTable,
+  type KeyRange,
+  searchIndex,
+} from "./search/search-index.ts";
 import { wordsIn } from "./search/words.ts";
 import type { Store } from "./store.ts";
 
@@ -24,19 +29,15 @@ export async function documentsWithFewWords(store: Store, quotation: Words): Pro
   if (some.length === 0) return [];
   const index = searchIndex(store);
   const match = { all: [{ some }], none: [] };
-  const wanted = (range: KeyRange) => {
-    return { range, rest: range, newestFirst: false, limit: MOST_ROWS, cap: 1 };
-  };
-  const statements = await index.find(db, "statement_words", match, wanted(ALL_TIME));
-  const texts = await index.find(
-    db,
-    "document_words",
-    match,
-    wanted(documentRange(store, ALL_TIME)),
-  );
+  // Nothing is to be counted.
+  const wanted = { newestFirst: false, limit: MOST_ROWS, counted: MOST_ROWS, cap: MOST_ROWS + 1 };
+  const keysIn = async (table: IndexTable, range: KeyRange) =>
+    (await index.find(db, table, match, { ...wanted, range })).keys;
+  const statements = await keysIn("statement_words", ALL_TIME);
+  const texts = await keysIn("document_words", documentRange(store, ALL_TIME));
   const found = [
-    ...(await documentsOf(store, "document_rows", texts.keys)),
-    ...(await documentsOf(store, "statements", statements.keys)),
+    ...(await documentsOf(store, "document_rows", texts)),
+    ...(await documentsOf(store, "statements", statements)),
   ];
   return [...new Set(found)];
 }
