@@ -327,11 +327,23 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
       );
     });
 
-    const views = ["", "api", NEWS, "7-report.html", "hostile", "arabic"];
+    const views = [
+      "",
+      "search?q=letter&kind=direct",
+      "api",
+      NEWS,
+      "7-report.html",
+      "hostile",
+      "arabic",
+    ];
     const looks: readonly [string, readonly string[], BrowserContextOptions][] = [
       ["light", views, { colorScheme: "light" }],
-      ["dark", ["", "api", NEWS], { colorScheme: "dark" }],
-      ["narrow", ["", "api", NEWS, "hostile"], { viewport: { width: 360, height: 740 } }],
+      ["dark", ["", "search?q=letter&kind=direct", "api", NEWS], { colorScheme: "dark" }],
+      [
+        "narrow",
+        ["", "search?q=letter&kind=direct", "api", NEWS, "hostile"],
+        { viewport: { width: 360, height: 740 } },
+      ],
       ["in forced colours", [NEWS], { forcedColors: "active" }],
     ];
     describe.each(looks)("axe finds nothing wrong, %s", (look, views, options) => {
@@ -356,7 +368,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
             const isWide = "document.documentElement.scrollWidth > innerWidth";
             expect(await page.evaluate(isWide)).toBe(false);
             if (PICTURES !== undefined) {
-              const name = `${view === "" ? "list" : view}-${look}.png`;
+              const name = `${view === "" ? "list" : view.replace(/\W/g, "-")}-${look}.png`;
               await page.screenshot({ path: join(PICTURES, name), fullPage: true });
             }
           },

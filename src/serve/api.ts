@@ -1,10 +1,19 @@
 import { readFileSync } from "node:fs";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Store } from "../store/index.ts";
-import { documentPage, openDocument, versionsOf } from "../store/index.ts";
+import { documentPage, documentVersions, openDocument } from "../store/index.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { ProblemError, problem } from "./problem.ts";
+import {
+  ACTS,
+  findDocuments,
+  findStatements,
+  KINDS,
+  SOURCE_TYPES,
+  statementQuery,
+  wordsQuery,
+} from "./search.ts";
 
 /** The most a list gives at once. */
 const MOST = 200;
@@ -163,6 +172,87 @@ const documentRoute = createRoute({
   },
 });
 
+const span = z.array(z.number().int()).length(2);
+
+const statementHit = z
+  .object({
+    document: z.string().openapi({ description: "Key of the document." }),
+    entry: z.string().openapi({ description: "Id of the statement in the document’s record." }),
+    link: z.string().openapi({ description: "Path of its words on the page." }),
+    kind: z.enum(KINDS),
+    act: z.enum(ACTS).nullable(),
+    source: z.string(),
+    sourceName: unknown,
+    sourceType: z.enum(SOURCE_TYPES),
+    country: unknown,
+    onBehalfOf: unknown,
+    content: z.string(),
+    spans: z.array(span).openapi({ description: "Of the content, in the document’s text." }),
+    hits: z.array(span).openapi({ description: "Of the words found, in the document’s text." }),
+    said: z.object({ from: unknown, to: unknown }).nullable(),
+    published: unknown,
+    updated: unknown,
+    title: unknown,
+    outlet: unknown,
+    url: unknown,
+    confidence: z.number(),
+    isHuman: z.boolean(),
+  })
+  .openapi("StatementHit");
+
+const counted = {
+  count: z.number().int().openapi({ description: "How many there are, exactly up to 1000." }),
+  isMore: z.boolean().openapi({ description: "Whether there are more than that." }),
+  next: unknown,
+};
+
+const statementsRoute = createRoute({
+  method: "get",
+  path: "/api/statements",
+  summary: "Statements by their words, and by who made them",
+  description:
+    "A field may stand several times, and one of its values must hold. Names are found by their words: “Lorck” finds Ines Lorck.",
+  request: { query: statementQuery },
+  responses: {
+    200: {
+      description: "A page of hits, in order of time",
+      content: {
+        "application/json": { schema: z.object({ statements: z.array(statementHit), ...counted }) },
+      },
+    },
+    ...problems(400, 401, 404),
+  },
+});
+
+const passage = z.object({ span, text: z.string(), hits: z.array(span) });
+
+const wordsRoute = createRoute({
+  method: "get",
+  path: "/api/search/documents",
+  summary: "Documents by the words of their whole text",
+  request: { query: wordsQuery },
+  responses: {
+    200: {
+      description: "A page of hits, in order of publication",
+      content: {
+        "application/json": {
+          schema: z.object({
+            documents: z.array(
+              documentEntry.extend({
+                link: z.string(),
+                passages: z.array(passage),
+                hits: z.number().int(),
+              }),
+            ),
+            ...counted,
+          }),
+        },
+      },
+    },
+    ...problems(400, 401),
+  },
+});
+
 /** The API over a record, and its own description. */
 export function createApi(store: Store, version: string) {
   const api = new OpenAPIHono({
@@ -177,13 +267,21 @@ export function createApi(store: Store, version: string) {
   api.openapi(documentRoute, async (context) => {
     const found = await openDocument(store, context.req.valid("param").key);
     const { shown, ...entry } = found;
-    const versions = await versionsOf(store, found.story);
+    const versions = await documentVersions(store, found.story);
     const tag = entityTag("record", found.pipeline, tagOf(found, versions));
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
     const all = versions.map(({ key, version }) => ({ key, version }));
     return context.json({ ...entryOf(entry), versions: all, record: shown }, 200);
+  });
+  api.openapi(statementsRoute, async (context) => {
+    const { hits, ...rest } = await findStatements(store, context.req.valid("query"));
+    return context.json({ statements: hits.map(mutable), ...rest }, 200);
+  });
+  api.openapi(wordsRoute, async (context) => {
+    const { hits, ...rest } = await findDocuments(store, context.req.valid("query"));
+    return context.json({ documents: hits.map((hit) => mutable(entryOf(hit))), ...rest }, 200);
   });
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
   const description = {
@@ -206,13 +304,21 @@ function schemaFile(): object {
 
 type Entry = Awaited<ReturnType<typeof documentPage>>[number];
 
-function entryOf({ seq: _, story: __, latest, ...entry }: Entry) {
+function entryOf<T extends Entry>({ seq: _, story: __, latest, ...entry }: T) {
   return { ...entry, latest: latest === 1 };
+}
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+
+/** The framework's types know no lists that are only read. */
+function mutable<T>(value: T): Mutable<T> {
+  return value as Mutable<T>;
 }
 
 /** The first thing wrong with what was sent, by the name of its field. */
 export function problemIn({ issues }: z.core.$ZodError) {
   const { path, message } = issues[0]!;
-  const field = path.join(".");
+  // Of a field that stands several times, which one is wrong can be seen.
+  const field = String(path[0] ?? "");
   return problem(400, `${field}: ${message}.`, field);
 }

@@ -124,6 +124,18 @@ describe("pages", () => {
     expect(all.documents.length - titles.documents.length).toBe(1);
   });
 
+  test("a statement has an address that leads to its place", async () => {
+    const here = await get(`/d/${key}/a1`);
+    expect([here.status, here.headers.get("location")]).toEqual([302, `/d/${key}#s-a1`]);
+    expect((await get(`/d/${key}/a9`)).status).toBe(404);
+    const text = "The fog stays.\n\n".repeat(8000);
+    const far = attribution({ id: "far", content: [[text.length - 16, text.length - 2]] });
+    const long = await addRecord(store, record({ id: "long", text, attributions: [far] }), "test");
+    const there = await get(`/d/${long.key}/far`);
+    expect(there.headers.get("location")).toBe(`/d/${long.key}?part=3#s-far`);
+    expect(await (await get(`/d/${long.key}?part=3`)).text()).toContain('id="s-far"');
+  });
+
   test.each([
     ["/d/ffffffffffffffffffff", 404],
     ["/d/FFFFFFFFFFFFFFFFFFFF", 404],
@@ -225,6 +237,55 @@ describe("the API", () => {
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toMatch(/sqlite|driver|\.ts/i);
     expect(bugs).toHaveLength(1);
+  });
+});
+
+describe("search", () => {
+  test("finds statements by their words and who made them, and marks the words", async () => {
+    const html = await (await get("/search?q=late&by=Lorck")).text();
+    expect(html).toContain(`<a href="/d/${key}/a1">it is <mark>late</mark>.</a>`);
+    expect(html).toContain("1 statement<");
+    expect(await (await get("/search?q=late&by=Ostrey")).text()).toContain("0 statements");
+  });
+
+  test("the form keeps what was asked, and asks for nothing by itself", async () => {
+    const html = await (await get('/search?q="is+late"&kind=direct')).text();
+    expect(html).toContain('value="&quot;is late&quot;"');
+    expect(html).toMatch(/<option value="direct" selected/);
+    expect(html).toContain("<details open");
+    expect(await (await get("/search")).text()).not.toContain("0 statements");
+  });
+
+  test.each([
+    ["q=OR", "q"],
+    ["act=shout", "act"],
+    ["act=deny&act=shout", "act"],
+    ["by=...", "by"],
+    ["from=1.3.2031", "from"],
+    ["country=Orvania", "country"],
+    ["cursor=x", "cursor"],
+    ["limit=101", "limit"],
+  ])("%s is a problem of %s, on the page too", async (asked, field) => {
+    const answer = await get(`/api/statements?${asked}`);
+    expect([answer.status, (await answer.json()).field]).toEqual([400, field]);
+    const page = await get(`/search?${asked}`);
+    expect(page.status).toBe(400);
+    expect(await page.text()).toContain('role="alert"');
+  });
+
+  test("goes on where it ended", async () => {
+    const first = await (await get("/api/search/documents?limit=1&order=oldest")).json();
+    const second = await (
+      await get(`/api/search/documents?limit=1&order=oldest&cursor=${first.next}`)
+    ).json();
+    expect(second.documents[0].key).not.toBe(first.documents[0].key);
+    expect(second.documents[0]).not.toHaveProperty("seq");
+  });
+
+  test("of several values one must hold", async () => {
+    const found = await (await get("/api/statements?kind=mixed&kind=direct&by=Lorck")).json();
+    expect(found.statements.map(({ entry }: { entry: string }) => entry)).toEqual(["a1"]);
+    expect((await (await get("/api/statements?kind=mixed")).json()).count).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
-import { openDocument, type Store, versionsOf } from "../store/index.ts";
+import { documentVersions, openDocument, type Store } from "../store/index.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
@@ -12,8 +12,11 @@ import { renderApi } from "./pages/api.tsx";
 import { renderDocuments } from "./pages/documents.tsx";
 import { renderProblem, renderSignIn } from "./pages/messages.tsx";
 import { renderDocument } from "./pages/reading.tsx";
+import { renderSearch } from "./pages/search.tsx";
+import { addressOfStatement } from "./pages/statement.tsx";
 import { partsOf } from "./pieces.ts";
 import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
+import { findStatements, statementQuery } from "./search.ts";
 import { type Access, COOKIE, cookieOf, guard, headers, isToken, SIGN_IN } from "./security.ts";
 import { viewOf } from "./view.ts";
 
@@ -55,7 +58,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   );
 
   app.get("/", async (context) => {
-    const query = documentQuery.safeParse(withoutEmpty(context.req.query()));
+    const query = documentQuery.safeParse(withoutEmpty(context.req.queries()));
     if (!query.success) throw new ProblemError(problemIn(query.error));
     const list = await listDocuments(store, query.data);
     return context.html(renderDocuments({ assets, query: query.data, ...list }));
@@ -65,7 +68,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     const found = await openDocument(store, keyIn(context.req.param("key")));
     if (found.key !== context.req.param("key")) return context.redirect(`/d/${found.key}`, 302);
     const part = partIn(context.req.query("part"), partsOf(found.shown).length);
-    const versions = await versionsOf(store, found.story);
+    const versions = await documentVersions(store, found.story);
     const made = ["page", version, assets.script, assets.style, part, tagOf(found, versions)];
     const tag = entityTag(...made);
     context.header("etag", tag);
@@ -75,6 +78,40 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
       renderDocument(viewOf(found.shown, found.key), { assets, part, versions }),
     );
     return context.html(html);
+  });
+
+  // The address of a statement, whatever part of the text it stands in.
+  app.get("/d/:key/:entry", async (context) => {
+    const { key, entry } = context.req.param();
+    const { shown, ...found } = await openDocument(store, keyIn(key));
+    const view = viewOf(shown, found.key);
+    if (!view.numbers.has(entry)) {
+      throw new ProblemError(problem(404, `The document has no statement "${entry}".`, "entry"));
+    }
+    return context.redirect(`/d/${found.key}${addressOfStatement(view, entry)}`, 302);
+  });
+
+  app.get("/search", async (context) => {
+    const asked = withoutEmpty(context.req.queries());
+    const parsed = statementQuery.safeParse(asked);
+    const blank = statementQuery.parse({});
+    if (!parsed.success) {
+      const said = problemIn(parsed.error);
+      const html = renderSearch({ assets, query: blank, found: null, problem: said });
+      return context.html(html, said.status);
+    }
+    const query = parsed.data;
+    if (Object.keys(asked).length === 0) {
+      return context.html(renderSearch({ assets, query, found: null, problem: null }));
+    }
+    try {
+      const found = await findStatements(store, query);
+      return context.html(renderSearch({ assets, query, found, problem: null }));
+    } catch (error) {
+      const said = problemOf(error);
+      if (said.status !== 400) throw error;
+      return context.html(renderSearch({ assets, query, found: null, problem: said }), 400);
+    }
   });
 
   app.get(SIGN_IN, (context) => context.html(renderSignIn({ assets, wasWrong: false })));
@@ -120,9 +157,17 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   return app;
 }
 
-/** A form sends a field that nobody filled in as nothing. */
-function withoutEmpty(query: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+/** A form sends a field that nobody filled in as nothing. A field that stands once is no list. */
+function withoutEmpty(query: Record<string, string[]>): Record<string, string | string[]> {
+  const filled = Object.entries(query).map(
+    ([name, values]) => [name, values.filter((value) => value !== "")] as const,
+  );
+  return Object.fromEntries(
+    filled.flatMap(([name, values]) => {
+      if (values.length === 0) return [];
+      return [[name, values.length === 1 ? values[0]! : values] as const];
+    }),
+  );
 }
 
 function keyIn(text: string): string {

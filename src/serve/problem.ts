@@ -29,8 +29,13 @@ const STATUS: Partial<Record<ErrorCode, ProblemStatus>> = {
   ambiguous: 400,
   "bad-option": 400,
   "bad-date": 400,
+  "bad-query": 400,
+  "bad-cursor": 400,
   locked: 503,
 };
+
+/** What an error is about, where that is always the same. */
+const FIELDS: Partial<Record<ErrorCode, string>> = { "bad-query": "q", "bad-cursor": "cursor" };
 
 const TITLES: Readonly<Record<ProblemStatus, string>> = {
   400: "The request cannot be understood",
@@ -50,8 +55,10 @@ export function problem(status: ProblemStatus, detail: string, field?: string): 
 /** What an error says to whoever asked. A bug says only that it is one. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  const status = error instanceof OnRecordError ? STATUS[error.code] : undefined;
-  if (status !== undefined) return problem(status, (error as OnRecordError).message);
+  if (error instanceof OnRecordError) {
+    const status = STATUS[error.code];
+    if (status !== undefined) return problem(status, error.message, FIELDS[error.code]);
+  }
   if ((error as NodeJS.ErrnoException).code === "ECONNRESET") {
     return problem(400, "The request ended before all of it was there.");
   }

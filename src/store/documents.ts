@@ -76,7 +76,7 @@ export async function openDocument(store: Store, meant: string): Promise<StoredD
 }
 
 /** All versions of a text, the earliest first. */
-export async function versionsOf({ db }: Store, story: string): Promise<DocumentEntry[]> {
+export async function documentVersions({ db }: Store, story: string): Promise<DocumentEntry[]> {
   return db
     .selectFrom("documents")
     .select(DOCUMENT_COLUMNS)

@@ -23,10 +23,10 @@ export {
   type DocumentFilter,
   documentPage,
   documents,
+  documentVersions,
   findDocument,
   openDocument,
   type StoredDocument,
-  versionsOf,
 } from "./documents.ts";
 export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";

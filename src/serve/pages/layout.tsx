@@ -20,6 +20,7 @@ export type ViewName = (typeof VIEWS)[number]["name"];
 /** The views, in the order of the menu. */
 const VIEWS = [
   { name: "documents", address: "/", title: "Documents" },
+  { name: "search", address: "/search", title: "Search" },
   { name: "api", address: "/api", title: "API" },
 ] as const;
 
