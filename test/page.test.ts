@@ -327,21 +327,14 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
       );
     });
 
-    const views = [
-      "",
-      "search?q=letter&kind=direct",
-      "api",
-      NEWS,
-      "7-report.html",
-      "hostile",
-      "arabic",
-    ];
+    const queries = ["search?q=letter&kind=direct", "who?name=Tarrade", "timeline"];
+    const views = ["", ...queries, "api", NEWS, "7-report.html", "hostile", "arabic"];
     const looks: readonly [string, readonly string[], BrowserContextOptions][] = [
       ["light", views, { colorScheme: "light" }],
-      ["dark", ["", "search?q=letter&kind=direct", "api", NEWS], { colorScheme: "dark" }],
+      ["dark", ["", ...queries, "api", NEWS], { colorScheme: "dark" }],
       [
         "narrow",
-        ["", "search?q=letter&kind=direct", "api", NEWS, "hostile"],
+        ["", ...queries, "api", NEWS, "hostile"],
         { viewport: { width: 360, height: 740 } },
       ],
       ["in forced colours", [NEWS], { forcedColors: "active" }],

@@ -289,6 +289,54 @@ describe("search", () => {
   });
 });
 
+describe("who", () => {
+  test("what an actor said, with where it stands", async () => {
+    const html = await (await get("/who?name=Lorck")).text();
+    expect(html).toMatch(/<h1><bdi>Ines Lorck<\/bdi><\/h1>/);
+    expect(html).toContain("it is late.");
+    expect(html).toContain(`<a href="/d/${key}/a1"><bdi>Harbour Post: Ferries stay in port`);
+    expect(await (await get("/who?name=Lorck&from=2032")).text()).toContain(
+      "No statement of these",
+    );
+  });
+
+  test("nobody of that name, and nobody asked for", async () => {
+    expect(await (await get("/who?name=Nobody")).text()).toContain("Nobody on this record");
+    expect((await get("/who")).status).toBe(200);
+  });
+
+  test.each([
+    "name=",
+    "name=...&to=x",
+    "name=Lorck&kind=place",
+    "name=Lorck&cursor=x",
+    "from=2031",
+  ])("%s", async (asked) => {
+    expect((await get(`/who?${asked}`)).status).toBe(asked === "name=" ? 200 : 400);
+  });
+});
+
+describe("timeline", () => {
+  test("each day's documents, with a dot that leads to its row", async () => {
+    const html = await (await get("/timeline?from=2031-03-06&to=2031-03-10")).text();
+    expect(html).toContain("Tides of 07 March");
+    expect(html).not.toContain("Tides of 05 March");
+    expect(html.match(/href="#row-\d+"/g)).toHaveLength(html.match(/id="row-\d+"/g)!.length);
+  });
+
+  test("goes on where it ended", async () => {
+    const html = await (await get("/timeline?limit=1")).text();
+    const [, next] = /<a href="([^"]*)" rel="next"/.exec(html)!;
+    expect(html).toContain("Tides of 05 March");
+    expect(await (await get(next!.replaceAll("&amp;", "&"))).text()).toContain("Tides of 07 March");
+  });
+
+  test("of one actor", async () => {
+    expect(await (await get("/timeline?name=Lorck")).text()).toContain("What <bdi>Ines Lorck");
+    expect((await get("/timeline?cursor=1")).status).toBe(400);
+  });
+});
+
 describe("what one has already is not sent again", () => {
   test.each(["/d/", "/api/documents/"])("%s", async (path) => {
     const first = await get(path + key);

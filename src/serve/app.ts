@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
 import { documentVersions, openDocument, type Store } from "../store/index.ts";
+import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
@@ -14,6 +15,8 @@ import { renderProblem, renderSignIn } from "./pages/messages.tsx";
 import { renderDocument } from "./pages/reading.tsx";
 import { renderSearch } from "./pages/search.tsx";
 import { addressOfStatement } from "./pages/statement.tsx";
+import { renderTimeline } from "./pages/timeline.tsx";
+import { renderWho } from "./pages/who.tsx";
 import { partsOf } from "./pieces.ts";
 import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
 import { findStatements, statementQuery } from "./search.ts";
@@ -112,6 +115,24 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
       if (said.status !== 400) throw error;
       return context.html(renderSearch({ assets, query, found: null, problem: said }), 400);
     }
+  });
+
+  app.get("/who", async (context) => {
+    const asked = withoutEmpty(context.req.queries());
+    if (Object.keys(asked).length === 0) {
+      return context.html(renderWho({ assets, query: {}, found: null }));
+    }
+    const query = whoQuery.safeParse(asked);
+    if (!query.success) throw new ProblemError(problemIn(query.error));
+    const found = await findWho(store, query.data);
+    return context.html(renderWho({ assets, query: query.data, found }));
+  });
+
+  app.get("/timeline", async (context) => {
+    const query = timelineQuery.safeParse(withoutEmpty(context.req.queries()));
+    if (!query.success) throw new ProblemError(problemIn(query.error));
+    const found = await findTimeline(store, query.data);
+    return context.html(renderTimeline({ assets, query: query.data, found }));
   });
 
   app.get(SIGN_IN, (context) => context.html(renderSignIn({ assets, wasWrong: false })));

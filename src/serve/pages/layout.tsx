@@ -21,6 +21,8 @@ export type ViewName = (typeof VIEWS)[number]["name"];
 const VIEWS = [
   { name: "documents", address: "/", title: "Documents" },
   { name: "search", address: "/search", title: "Search" },
+  { name: "who", address: "/who", title: "Who" },
+  { name: "timeline", address: "/timeline", title: "Timeline" },
   { name: "api", address: "/api", title: "API" },
 ] as const;
 

@@ -1,10 +1,10 @@
 import type { ComponentChild } from "preact";
-import type { SpanPair } from "../../document/index.ts";
 import { formatDate } from "../../export/terminal/dates.ts";
 import type { SearchPage, StatementHit } from "../../store/search/index.ts";
 import { ACTS, KINDS, SOURCE_TYPES, type StatementQuery } from "../search.ts";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
+import { markedPiece } from "./who.tsx";
 
 export interface SearchProps {
   readonly assets: Assets;
@@ -214,19 +214,6 @@ function contentOf({ content, spans, hits }: StatementHit): ComponentChild[] {
     at += end - start + GAP.length;
     return [i > 0 && GAP, ...markedPiece(piece, start, hits)];
   });
-}
-
-function markedPiece(piece: string, start: number, hits: readonly SpanPair[]): ComponentChild[] {
-  const children: ComponentChild[] = [];
-  let at = 0;
-  for (const hit of hits) {
-    const [from, to] = hit.map((offset) => offset - start) as [number, number];
-    if (to <= at || from >= piece.length) continue;
-    children.push(exactText(piece.slice(at, Math.max(at, from))));
-    children.push(<mark>{exactText(piece.slice(Math.max(at, from), to))}</mark>);
-    at = to;
-  }
-  return [...children, exactText(piece.slice(at))];
 }
 
 function addressOf(query: StatementQuery, cursor: string): string {
