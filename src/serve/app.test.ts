@@ -15,7 +15,11 @@ const STATEMENT = attribution({
   sourceEntity: "e1",
 });
 const FERRY = record(
-  { text: "Ines Lorck said it is late.", attributions: [STATEMENT], entities: [entity({})] },
+  {
+    text: "Ines Lorck said it is late.",
+    attributions: [STATEMENT],
+    entities: [entity({ mentions: [[0, 10]] })],
+  },
   { title: "Ferries stay in port", outlet: "Harbour Post", published: "2031-03-11" },
 );
 
@@ -298,6 +302,12 @@ describe("who", () => {
     expect(await (await get("/who?name=Lorck&from=2032")).text()).toContain(
       "No statement of these",
     );
+  });
+
+  test("from the place in a text where somebody is mentioned", async () => {
+    const html = await (await get(`/d/${key}`)).text();
+    const [, address] = /<a href="(\/who\?[^"]*)"/.exec(html)!;
+    expect(await (await get(address!)).text()).toContain("<h1><bdi>Ines Lorck");
   });
 
   test("nobody of that name, and nobody asked for", async () => {

@@ -31,7 +31,7 @@ export function Names({ view, part }: { view: View; part: number }) {
             {entities.map((entity) => (
               <tr id={entityId(entity)} key={entity.id}>
                 <th scope="row">
-                  <bdi>{exactText(entity.name)}</bdi>
+                  <Name view={view} entity={entity} />
                 </th>
                 <td>{kindOf(view, entity)}</td>
                 <td>
@@ -53,6 +53,18 @@ export function Names({ view, part }: { view: View; part: number }) {
       </section>
     </div>
   );
+}
+
+const ACTORS: readonly (string | null)[] = ["person", "state", "organisation", "outlet"];
+
+/** The name, which leads to all that is on the record of whoever is mentioned here. */
+function Name({ view, entity }: { view: View; entity: Entity }) {
+  const { name, named, kind, mentions } = entity;
+  const [first] = mentions;
+  const words = <bdi>{exactText(name)}</bdi>;
+  if (!named || !ACTORS.includes(kind) || first === undefined) return words;
+  const mention = new URLSearchParams({ name: `${view.key}#${first[0]}-${first[1]}` });
+  return <a href={`/who?${mention}`}>{words}</a>;
 }
 
 function kindOf({ lookup }: View, { kind, named, country, count }: Entity): string {
