@@ -327,7 +327,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
       );
     });
 
-    const queries = ["search?q=letter&kind=direct", "who?name=Tarrade", "timeline"];
+    const queries = ["search?q=letter&kind=direct", "who?name=Tarrade", "timeline", "compare"];
     const views = ["", ...queries, "api", NEWS, "7-report.html", "hostile", "arabic"];
     const looks: readonly [string, readonly string[], BrowserContextOptions][] = [
       ["light", views, { colorScheme: "light" }],
@@ -341,7 +341,10 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
     ];
     describe.each(looks)("axe finds nothing wrong, %s", (look, views, options) => {
       test.each(views)("/%s", async (view) => {
-        const address = keys.has(view) ? addressOf(view) : listening.address + view;
+        const both = `?d=${keys.get(NEWS)}&d=${keys.get("7-report.html")}`;
+        const address = keys.has(view)
+          ? addressOf(view)
+          : listening.address + (view === "compare" ? view + both : view);
         await at(
           address,
           async (page) => {

@@ -326,6 +326,49 @@ describe("who", () => {
   });
 });
 
+describe("compare", () => {
+  test("accounts in columns of their own, in order of time, with what differs marked", async () => {
+    const say = async (id: string, outlet: string, day: string, words: string) => {
+      const text = `Ines Lorck said "${words}".`;
+      const statement = attribution({
+        source: [[0, 10]],
+        cue: [[11, 15]],
+        content: [[17, 17 + words.length]],
+        sourceEntity: "e1",
+      });
+      const blocks = [{ kind: "paragraph", span: [0, text.length] }] as const;
+      const given = { id, text, blocks, attributions: [statement], entities: [entity({})] };
+      const metadata = { outlet, published: `2031-04-${day}`, sha256: day.repeat(32) };
+      return (await addRecord(store, record(given, metadata), "test")).key;
+    };
+    const late = await say(
+      "c1",
+      "Harbour Post",
+      "02",
+      "we regret this letter, which was written without a visit",
+    );
+    const early = await say(
+      "c2",
+      "Quay Times",
+      "01",
+      "we reject this letter, which was written without a visit",
+    );
+    const html = await (await get(`/compare?d=${late}&d=${early}`)).text();
+    expect(html.indexOf("Quay Times")).toBeLessThan(html.indexOf("Harbour Post"));
+    expect(html).toContain("<mark>reject</mark>");
+    expect(html).toContain("<mark>regret</mark>");
+  });
+
+  test.each([
+    ["", 200],
+    ["d=ffffffffffffffffffff&d=eeeeeeeeeeeeeeeeeeee", 404],
+    ["d=x", 404],
+    ["d=aaaaaa&d=bbbbbb&d=cccccc&d=dddddd&d=eeeeee", 400],
+  ])("%s", async (asked, status) => {
+    expect((await get(`/compare?${asked}`)).status).toBe(status);
+  });
+});
+
 describe("timeline", () => {
   test("each day's documents, with a dot that leads to its row", async () => {
     const html = await (await get("/timeline?from=2031-03-06&to=2031-03-10")).text();

@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
+import { compareAccounts } from "../compare/index.ts";
+import { recordedAccounts } from "../compare/recorded.ts";
 import { documentVersions, openDocument, type Store } from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
@@ -10,6 +12,7 @@ import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { inTurns } from "./in-turns.ts";
 import { pageCache } from "./page-cache.ts";
 import { renderApi } from "./pages/api.tsx";
+import { renderComparison } from "./pages/compare.tsx";
 import { renderDocuments } from "./pages/documents.tsx";
 import { renderProblem, renderSignIn } from "./pages/messages.tsx";
 import { renderDocument } from "./pages/reading.tsx";
@@ -35,6 +38,9 @@ export interface AppOptions {
 
 /** Characters of rendered pages to keep: some hundred reports. */
 const KEPT_PAGES = 16_000_000;
+
+/** More columns than these are too narrow to read. */
+const MOST_ACCOUNTS = 4;
 
 /** No form or upload may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
@@ -133,6 +139,21 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     if (!query.success) throw new ProblemError(problemIn(query.error));
     const found = await findTimeline(store, query.data);
     return context.html(renderTimeline({ assets, query: query.data, found }));
+  });
+
+  app.get("/compare", async (context) => {
+    const chosen = [...new Set(context.req.queries("d") ?? [])];
+    if (chosen.length > MOST_ACCOUNTS) {
+      const detail = `d: ${chosen.length} documents were chosen. Choose two to ${MOST_ACCOUNTS}.`;
+      throw new ProblemError(problem(400, detail, "d"));
+    }
+    const accounts = await recordedAccounts(store, chosen.map(keyIn));
+    if (accounts.length < 2) return context.html(renderComparison({ assets, comparison: null }));
+    const comparison = compareAccounts(
+      accounts.map(({ record }) => record),
+      { names: accounts.map(({ key }) => key) },
+    );
+    return context.html(renderComparison({ assets, comparison }));
   });
 
   app.get(SIGN_IN, (context) => context.html(renderSignIn({ assets, wasWrong: false })));

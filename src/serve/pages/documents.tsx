@@ -27,11 +27,16 @@ export function renderDocuments({ assets, documents, query, next }: DocumentsPro
             : "This record holds no documents yet. “onrecord add FILE” puts one on it."}
         </p>
       ) : (
-        <ol class="list">
-          {documents.map((entry) => (
-            <Entry key={entry.key} entry={entry} />
-          ))}
-        </ol>
+        <form method="get" action="/compare">
+          <ol class="list">
+            {documents.map((entry) => (
+              <Entry key={entry.key} entry={entry} />
+            ))}
+          </ol>
+          <p>
+            <button type="submit">Compare the chosen ones</button> two to four of them, side by side
+          </p>
+        </form>
       )}
       {next !== null && (
         <p class="next">
@@ -47,6 +52,12 @@ export function renderDocuments({ assets, documents, query, next }: DocumentsPro
 function Entry({ entry }: { entry: DocumentEntry }) {
   return (
     <li>
+      <input
+        type="checkbox"
+        name="d"
+        value={entry.key}
+        aria-label={`Choose “${entry.title ?? entry.file ?? entry.key}” to compare`}
+      />
       <h2>
         <a href={`/d/${entry.key}`}>
           <bdi>{exactText(entry.title ?? entry.file ?? entry.key)}</bdi>

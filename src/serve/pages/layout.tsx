@@ -23,6 +23,7 @@ const VIEWS = [
   { name: "search", address: "/search", title: "Search" },
   { name: "who", address: "/who", title: "Who" },
   { name: "timeline", address: "/timeline", title: "Timeline" },
+  { name: "compare", address: "/compare", title: "Compare" },
   { name: "api", address: "/api", title: "API" },
 ] as const;
 
