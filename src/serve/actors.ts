@@ -7,7 +7,13 @@ import {
   timelinePage,
 } from "../store/actors/index.ts";
 import type { Store } from "../store/index.ts";
-import { type ActorFilter, type Matter, mattersOf, type TimelineEntry } from "../who/index.ts";
+import {
+  type ActorFilter,
+  type Matter,
+  mattersOf,
+  type Statement,
+  type TimelineEntry,
+} from "../who/index.ts";
 
 const day = z
   .string()
@@ -59,18 +65,26 @@ export const timelineQuery = z.object({
 
 export type TimelineQuery = z.infer<typeof timelineQuery>;
 
+interface FoundStatements {
+  readonly actor: Actor;
+  /** In order of time. */
+  readonly statements: readonly Statement[];
+  readonly matters: readonly Matter[];
+  readonly next: number | null;
+}
+
 /** Statements by matter, of whom the name means; those it may mean where that is not one. */
 export async function findWho(
   store: Store,
   query: WhoQuery,
-): Promise<{ actor: Actor; matters: Matter[]; next: number | null } | readonly Actor[]> {
+): Promise<FoundStatements | readonly Actor[]> {
   const { name, from, to, limit, cursor } = query;
   const found = await findStoredActors(store, name, actorFilter(query));
   const [actor] = found;
   if (actor === undefined || found.length > 1) return found;
   const after = cursor === undefined ? undefined : Number(cursor);
   const { statements, next } = await actorStatements(store, actor, { after, from, to, limit });
-  return { actor, matters: mattersOf(statements), next };
+  return { actor, statements, matters: mattersOf(statements), next };
 }
 
 export async function findTimeline(

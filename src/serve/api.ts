@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Comparison } from "../compare/index.ts";
+import type { Actor } from "../merge/index.ts";
 import type { Store } from "../store/index.ts";
 import { documentPage, documentVersions, openDocument } from "../store/index.ts";
+import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
+import { compareDocuments, compareQuery } from "./compare.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { ProblemError, problem } from "./problem.ts";
@@ -253,6 +257,79 @@ const wordsRoute = createRoute({
   },
 });
 
+// As the commands print them: docs/formats.md has them in full.
+const actor = z
+  .looseObject({ name: z.string(), kind: unknown, documentCount: z.number().int() })
+  .openapi("Actor");
+const choices = z.array(actor).openapi({ description: "Whom the name may mean, if several." });
+
+const whoRoute = createRoute({
+  method: "get",
+  path: "/api/who",
+  summary: "What an actor said over all documents, in order of time",
+  request: { query: whoQuery },
+  responses: {
+    200: {
+      description: "A page of statements; or those whom the name may mean",
+      content: {
+        "application/json": {
+          schema: z.object({
+            actor: actor.nullable(),
+            choices,
+            statements: z.array(z.looseObject({})),
+            next: unknown,
+          }),
+        },
+      },
+    },
+    ...problems(400, 401),
+  },
+});
+
+const timelineRoute = createRoute({
+  method: "get",
+  path: "/api/timeline",
+  summary: "What was said, done and published, in order of time",
+  request: { query: timelineQuery },
+  responses: {
+    200: {
+      description: "A page of entries, each in its lane; or those whom the name may mean",
+      content: {
+        "application/json": {
+          schema: z.object({
+            actor: actor.nullable(),
+            choices,
+            entries: z.array(z.looseObject({ lane: z.enum(["said", "done", "published"]) })),
+            next: unknown,
+          }),
+        },
+      },
+    },
+    ...problems(400, 401),
+  },
+});
+
+const comparisonRoute = createRoute({
+  method: "get",
+  path: "/api/comparison",
+  summary: "Two to four accounts side by side",
+  request: { query: compareQuery },
+  responses: {
+    200: {
+      description: "The comparison, as `onrecord compare --json` prints it",
+      content: {
+        "application/json": {
+          schema: z.looseObject({
+            accounts: z.array(z.looseObject({})),
+            rows: z.array(z.looseObject({})),
+          }),
+        },
+      },
+    },
+    ...problems(400, 401, 404),
+  },
+});
+
 /** The API over a record, and its own description. */
 export function createApi(store: Store, version: string) {
   const api = new OpenAPIHono({
@@ -283,6 +360,36 @@ export function createApi(store: Store, version: string) {
     const { hits, ...rest } = await findDocuments(store, context.req.valid("query"));
     return context.json({ documents: hits.map((hit) => mutable(entryOf(hit))), ...rest }, 200);
   });
+  api.openapi(whoRoute, async (context) => {
+    const found = await findWho(store, context.req.valid("query"));
+    if (!("actor" in found)) {
+      const none = { actor: null, statements: [], next: null };
+      return context.json({ ...none, choices: found.map(actorOf) }, 200);
+    }
+    const { actor, statements, next } = found;
+    const given = statements.map(({ terms: _, ...statement }) => mutable(statement));
+    const cursor = next === null ? null : String(next);
+    return context.json(
+      { actor: actorOf(actor), choices: [], statements: given, next: cursor },
+      200,
+    );
+  });
+  api.openapi(timelineRoute, async (context) => {
+    const found = await findTimeline(store, context.req.valid("query"));
+    if (!("next" in found)) {
+      const none = { actor: null, entries: [], next: null };
+      return context.json({ ...none, choices: found.map(actorOf) }, 200);
+    }
+    const { actor, entries, next } = found;
+    const shown = actor === null ? null : actorOf(actor);
+    const given = entries.map(mutable);
+    return context.json({ actor: shown, choices: [], entries: given, next }, 200);
+  });
+  api.openapi(comparisonRoute, async (context) => {
+    const found = await compareDocuments(store, context.req.valid("query"));
+    if (found === null) throw new ProblemError(problem(400, "d: give two documents or more.", "d"));
+    return context.json(mutable(found) as Mutable<Comparison> & Record<string, unknown>, 200);
+  });
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
   const description = {
     openapi: "3.1.0",
@@ -306,6 +413,20 @@ type Entry = Awaited<ReturnType<typeof documentPage>>[number];
 
 function entryOf<T extends Entry>({ seq: _, story: __, latest, ...entry }: T) {
   return { ...entry, latest: latest === 1 };
+}
+
+/** An actor without what holds for the record's inside only. */
+function actorOf({
+  name,
+  kind,
+  country,
+  names,
+  roles,
+  countries,
+  documents,
+  documentCount,
+}: Actor) {
+  return mutable({ name, kind, country, names, roles, countries, documents, documentCount });
 }
 
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;

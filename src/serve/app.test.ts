@@ -355,6 +355,11 @@ describe("compare", () => {
     );
     const html = await (await get(`/compare?d=${late}&d=${early}`)).text();
     expect(html.indexOf("Quay Times")).toBeLessThan(html.indexOf("Harbour Post"));
+    const found = await (await get(`/api/comparison?d=${late}&d=${early}`)).json();
+    expect(found.accounts.map(({ outlet }: { outlet: string }) => outlet)).toEqual([
+      "Quay Times",
+      "Harbour Post",
+    ]);
     expect(html).toContain("<mark>reject</mark>");
     expect(html).toContain("<mark>regret</mark>");
   });
@@ -362,7 +367,7 @@ describe("compare", () => {
   test.each([
     ["", 200],
     ["d=ffffffffffffffffffff&d=eeeeeeeeeeeeeeeeeeee", 404],
-    ["d=x", 404],
+    ["d=x", 400],
     ["d=aaaaaa&d=bbbbbb&d=cccccc&d=dddddd&d=eeeeee", 400],
   ])("%s", async (asked, status) => {
     expect((await get(`/compare?${asked}`)).status).toBe(status);
@@ -374,6 +379,11 @@ describe("timeline", () => {
     const html = await (await get("/timeline?from=2031-03-06&to=2031-03-10")).text();
     expect(html).toContain("Tides of 07 March");
     expect(html).not.toContain("Tides of 05 March");
+    const { entries } = await (await get("/api/timeline?from=2031-03-06&to=2031-03-10")).json();
+    expect(entries.map(({ words }: { words: string }) => words)).toEqual([
+      "Tides of 07 March",
+      "Tides of 09 March",
+    ]);
     expect(html.match(/href="#row-\d+"/g)).toHaveLength(html.match(/id="row-\d+"/g)!.length);
   });
 

@@ -2,12 +2,11 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
-import { compareAccounts } from "../compare/index.ts";
-import { recordedAccounts } from "../compare/recorded.ts";
 import { documentVersions, openDocument, type Store } from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
+import { compareDocuments, compareQuery } from "./compare.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { inTurns } from "./in-turns.ts";
 import { pageCache } from "./page-cache.ts";
@@ -38,9 +37,6 @@ export interface AppOptions {
 
 /** Characters of rendered pages to keep: some hundred reports. */
 const KEPT_PAGES = 16_000_000;
-
-/** More columns than these are too narrow to read. */
-const MOST_ACCOUNTS = 4;
 
 /** No form or upload may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
@@ -142,17 +138,9 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   });
 
   app.get("/compare", async (context) => {
-    const chosen = [...new Set(context.req.queries("d") ?? [])];
-    if (chosen.length > MOST_ACCOUNTS) {
-      const detail = `d: ${chosen.length} documents were chosen. Choose two to ${MOST_ACCOUNTS}.`;
-      throw new ProblemError(problem(400, detail, "d"));
-    }
-    const accounts = await recordedAccounts(store, chosen.map(keyIn));
-    if (accounts.length < 2) return context.html(renderComparison({ assets, comparison: null }));
-    const comparison = compareAccounts(
-      accounts.map(({ record }) => record),
-      { names: accounts.map(({ key }) => key) },
-    );
+    const query = compareQuery.safeParse(withoutEmpty(context.req.queries()));
+    if (!query.success) throw new ProblemError(problemIn(query.error));
+    const comparison = await compareDocuments(store, query.data);
     return context.html(renderComparison({ assets, comparison }));
   });
 
