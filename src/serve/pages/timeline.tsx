@@ -60,22 +60,25 @@ function Found({ query, found }: { query: TimelineQuery; found: FoundTimeline })
         </p>
       )}
       <Picture query={query} entries={entries} />
-      <table class="timeline">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Lane</th>
-            <th scope="col">Who</th>
-            <th scope="col">Words</th>
-            <th scope="col">Where</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry, i) => (
-            <Row entry={entry} number={i} />
-          ))}
-        </tbody>
-      </table>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is moved with the keyboard too */}
+      <section class="wide" aria-label="Entries" tabIndex={0}>
+        <table class="timeline">
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Lane</th>
+              <th scope="col">Who</th>
+              <th scope="col">Words</th>
+              <th scope="col">Where</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry, i) => (
+              <Row entry={entry} number={i} />
+            ))}
+          </tbody>
+        </table>
+      </section>
       {next !== null && (
         <p>
           <a href={`/timeline?${addressOf({ ...query, cursor: next })}`} rel="next">
