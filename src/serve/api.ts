@@ -199,7 +199,7 @@ const statementHit = z
     title: unknown,
     outlet: unknown,
     url: unknown,
-    confidence: z.number(),
+    confidence: z.number().nullable(),
     isHuman: z.boolean(),
   })
   .openapi("StatementHit");
