@@ -73,6 +73,8 @@ class Reading {
     });
     document.addEventListener("selectionchange", () => this.#select());
     document.addEventListener("copy", (event) => {
+      // Whoever is quick copies before the browser has told of the selection.
+      this.#select();
       if (this.#selected === null || event.clipboardData === null) return;
       event.clipboardData.setData(
         "text/plain",
