@@ -13,13 +13,15 @@ import {
   shownNames,
 } from "./layout.ts";
 
+// Of tellings and numbers set side by side on news text, about half are the same thing
+// (docs/evaluation.md).
 const TITLES: Readonly<Record<RowKind, string>> = {
   utterance: "said",
-  telling: "told",
+  telling: "told, perhaps the same",
   event: "event",
   document: "document",
   occasion: "occasion",
-  number: "how many",
+  number: "how many, perhaps of the same",
   date: "when",
   name: "who",
   signatories: "signed",

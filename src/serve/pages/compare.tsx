@@ -41,11 +41,11 @@ export function renderComparison({ assets, comparison }: CompareProps): string {
 
 const KINDS: Readonly<Record<RowKind, string>> = {
   utterance: "the same words of one source",
-  telling: "the same thing told",
+  telling: "perhaps the same thing told",
   event: "the same event",
   document: "a document",
   occasion: "an occasion",
-  number: "a number",
+  number: "a number, perhaps of the same",
   date: "a date",
   name: "a name",
   signatories: "who signed",
