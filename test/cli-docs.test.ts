@@ -74,8 +74,9 @@ test.each(["docs/cli.md", "README.md"])("the output shown in %s is what is print
   const shown = [...text.matchAll(/^```sh\n([^\n]+)\n```\n\n```text\n(.*?)^```$/gms)];
   expect(shown).not.toEqual([]);
   for (const [, line, output] of shown) {
-    // The README shows what stands on a terminal, and says no exit code.
-    const { stdout } = run(/# exit \d+$/.test(line!) ? line! : `${line} --format text # exit 0`);
+    // The README says no exit code, and shows of `read` what stands on a terminal.
+    const asOnTerminal = line!.includes(" read ") ? `${line} --format text` : line!;
+    const { stdout } = run(/# exit \d+$/.test(line!) ? line! : `${asOnTerminal} # exit 0`);
     let at = 0;
     for (const part of output!.split("[…]\n")) {
       expect(stdout.slice(at)).toContain(part);
