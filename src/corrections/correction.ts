@@ -72,12 +72,28 @@ export function newCorrection(
 ): LogEntry {
   const by = required(signature.by, "who makes the correction", "--who NAME");
   const why = required(signature.why, "why it is made", '--why "…"');
+  // Of an entry that somebody has rejected meanwhile, only its address is left to tell by.
+  if ("entry" in request && isAddress(request.entry)) {
+    refuseUnseen(log, document, request.entry, signature);
+  }
   const { target, change, spans } = decide(record, log, request);
+  refuseUnseen(log, document, target, signature);
   const last = lastAbout(log, document, target);
-  const after = signature.after === undefined ? (last?.id ?? null) : signature.after;
-  if (after !== (last?.id ?? null)) throw conflict(target, last);
+  const after = last?.id ?? null;
   const words = spans.map(([start, end]) => [start, record.text.slice(start, end)] as const);
   return { id: signature.id, at: signature.at, by, why, document, target, change, after, words };
+}
+
+/** @throws OnRecordError `conflict` where the entry's last correction is not the one that was seen */
+function refuseUnseen(
+  log: readonly LogEntry[],
+  document: string,
+  target: Address,
+  { after }: Signature,
+): void {
+  if (after === undefined) return;
+  const last = lastAbout(log, document, target);
+  if (after !== (last?.id ?? null)) throw conflict(target, last);
 }
 
 interface Decision {

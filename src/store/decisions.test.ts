@@ -137,10 +137,15 @@ describe.each(dialects)("decisions of people in %s", (dialect) => {
 
   test("of two at once the second is told what the first did, and nothing is lost", () =>
     withNewStore(async (store, key) => {
-      const one = { type: "set", entry: "a1", fields: { act: "warn" } } as const;
+      const one = { type: "set", entry: "a@28-51", fields: { act: "warn" } } as const;
       const results = await Promise.allSettled([
         correct(store, key, one, { by: "Ines", why: "first", after: null }),
-        correct(store, key, { type: "reject", entry: "a1" }, { ...WHO, by: "Osk", after: null }),
+        correct(
+          store,
+          key,
+          { type: "reject", entry: "a@28-51" },
+          { ...WHO, by: "Osk", after: null },
+        ),
       ]);
       expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
       const failed = results.find((result) => result.status === "rejected");

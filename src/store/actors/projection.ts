@@ -67,7 +67,7 @@ async function lockActors(db: Kysely<Schema>, { dialect }: Pick<Store, "dialect"
 }
 
 /** Any number; one that no other lock of ours has. */
-const LOCK = 7_110_382_116;
+const LOCK = 7_110_382_117;
 
 interface Met {
   readonly entity: Entity;
