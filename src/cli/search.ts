@@ -1,8 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
+  ATTRIBUTION_KINDS,
   type AttributionKind,
   OnRecordError,
+  SOURCE_TYPES,
   type SourceType,
+  SPEECH_ACTS,
   type SpeechAct,
 } from "../document/index.ts";
 import type { Days, SearchOptions, StatementFilter } from "../store/search/index.ts";
@@ -40,34 +43,6 @@ interface Filters {
 /** What whole documents can be filtered by. */
 const OF_DOCUMENTS: ReadonlySet<keyof Filters> = new Set(["outlet", "published"] as const);
 
-const KINDS: readonly AttributionKind[] = ["direct", "mixed", "indirect"];
-const SOURCE_TYPES: readonly SourceType[] = [
-  "named",
-  "unnamed",
-  "group",
-  "document",
-  "outlet",
-  "none",
-];
-const ACTS: readonly SpeechAct[] = [
-  "assert",
-  "deny",
-  "report",
-  "question",
-  "request",
-  "demand",
-  "criticise",
-  "accuse",
-  "complain",
-  "reject",
-  "threaten",
-  "warn",
-  "promise",
-  "praise",
-  "support",
-  "apologise",
-];
-
 const EXAMPLES = `
 Words:
   joint letter        both words, anywhere in the statement
@@ -97,8 +72,8 @@ export function addSearchCommand(program: Command, output: Output): void {
     .addOption(several("--on-behalf-of <name>", "said for somebody or something"))
     .addOption(several("--addressee <name>", "said to"))
     .addOption(several("--about <name>", "what it mentions, by name or by these words"))
-    .addOption(several("--act <act>", "what is done by saying it", ACTS))
-    .addOption(several("--kind <kind>", "in whose words", KINDS))
+    .addOption(several("--act <act>", "what is done by saying it", SPEECH_ACTS))
+    .addOption(several("--kind <kind>", "in whose words", ATTRIBUTION_KINDS))
     .addOption(several("--source-type <type>", "how the source is named", SOURCE_TYPES))
     .addOption(several("--country <code>", "country of the source, ISO 3166-1 alpha-3"))
     .addOption(several("--outlet <name>", "published by: the whole name"))

@@ -1,17 +1,13 @@
-import { OnRecordError } from "../document/index.ts";
+import { ATTRIBUTION_KINDS, OnRecordError, SOURCE_TYPES, SPEECH_ACTS } from "../document/index.ts";
 import type { EntryKind } from "./address.ts";
 import type { SomeFields } from "./log.ts";
 
 /** Fields that have one of a few values; what is not in the list is no correction. */
 export const VALUES: Readonly<Record<EntryKind, Readonly<Record<string, readonly unknown[]>>>> = {
   attribution: {
-    kind: ["direct", "mixed", "indirect"],
-    sourceType: ["named", "unnamed", "group", "document", "outlet", "none"],
-    act: [
-      ...["assert", "deny", "report", "question", "request", "demand", "criticise", "accuse"],
-      ...["complain", "reject", "threaten", "warn", "promise", "praise", "support", "apologise"],
-      null,
-    ],
+    kind: ATTRIBUTION_KINDS,
+    sourceType: SOURCE_TYPES,
+    act: [...SPEECH_ACTS, null],
   },
   entity: {
     kind: ["person", "state", "organisation", "group", "place", "document", "outlet", null],

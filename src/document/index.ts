@@ -31,3 +31,4 @@ export type {
 } from "./record.ts";
 export { recordFaults } from "./record-faults.ts";
 export { compareSpans, isWhiteSpace, type Span, spansOverlap, trimSpan } from "./span.ts";
+export { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "./vocabulary.ts";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Comparison } from "../compare/index.ts";
+import { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "../document/index.ts";
 import type { Actor } from "../merge/index.ts";
 import type { Store } from "../store/index.ts";
 import { documentPage, documentVersions, openDocument } from "../store/index.ts";
@@ -9,15 +10,7 @@ import { compareDocuments, compareQuery } from "./compare.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { ProblemError, problem } from "./problem.ts";
-import {
-  ACTS,
-  findDocuments,
-  findStatements,
-  KINDS,
-  SOURCE_TYPES,
-  statementQuery,
-  wordsQuery,
-} from "./search.ts";
+import { findDocuments, findStatements, statementQuery, wordsQuery } from "./search.ts";
 
 /** The most a list gives at once. */
 const MOST = 200;
@@ -183,8 +176,8 @@ const statementHit = z
     document: z.string().openapi({ description: "Key of the document." }),
     entry: z.string().openapi({ description: "Id of the statement in the document’s record." }),
     link: z.string().openapi({ description: "Path of its words on the page." }),
-    kind: z.enum(KINDS),
-    act: z.enum(ACTS).nullable(),
+    kind: z.enum(ATTRIBUTION_KINDS),
+    act: z.enum(SPEECH_ACTS).nullable(),
     source: z.string(),
     sourceName: unknown,
     sourceType: z.enum(SOURCE_TYPES),

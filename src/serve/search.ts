@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { AttributionKind, SourceType, SpeechAct } from "../document/index.ts";
+import { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "../document/index.ts";
 import type { Store } from "../store/index.ts";
 import {
   type SearchOptions,
@@ -7,36 +7,6 @@ import {
   searchDocuments,
   searchStatements,
 } from "../store/search/index.ts";
-
-export const ACTS = [
-  "assert",
-  "deny",
-  "report",
-  "question",
-  "request",
-  "demand",
-  "criticise",
-  "accuse",
-  "complain",
-  "reject",
-  "threaten",
-  "warn",
-  "promise",
-  "praise",
-  "support",
-  "apologise",
-] as const satisfies readonly SpeechAct[];
-
-export const KINDS = ["direct", "mixed", "indirect"] as const satisfies readonly AttributionKind[];
-
-export const SOURCE_TYPES = [
-  "named",
-  "unnamed",
-  "group",
-  "document",
-  "outlet",
-  "none",
-] as const satisfies readonly SourceType[];
 
 /** The most values a field may have, and the most hits a page. */
 const MOST_VALUES = 20;
@@ -79,8 +49,8 @@ export const statementQuery = z.object({
   for: many(name, "Whom the source speaks for."),
   addressee: many(name, "To whom it was said."),
   about: many(name, "Somebody or something the content mentions, or words in it."),
-  act: many(z.enum(ACTS), "What was done by saying it."),
-  kind: many(z.enum(KINDS), "Whose words these are."),
+  act: many(z.enum(SPEECH_ACTS), "What was done by saying it."),
+  kind: many(z.enum(ATTRIBUTION_KINDS), "Whose words these are."),
   sourceType: many(z.enum(SOURCE_TYPES), "What the source is."),
   country: many(
     z.string().regex(/^[A-Za-z]{3}$/, "give a code of three letters"),

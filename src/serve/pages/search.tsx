@@ -1,7 +1,8 @@
 import type { ComponentChild } from "preact";
+import { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "../../document/index.ts";
 import { formatDate } from "../../export/terminal/dates.ts";
 import type { SearchPage, StatementHit } from "../../store/search/index.ts";
-import { ACTS, KINDS, SOURCE_TYPES, type StatementQuery } from "../search.ts";
+import type { StatementQuery } from "../search.ts";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
 import { markedPiece } from "./who.tsx";
@@ -127,7 +128,7 @@ function Choice({ name, label, query }: ChoiceProps) {
   );
 }
 
-const VALUES = { act: ACTS, kind: KINDS, sourceType: SOURCE_TYPES } as const;
+const VALUES = { act: SPEECH_ACTS, kind: ATTRIBUTION_KINDS, sourceType: SOURCE_TYPES } as const;
 
 function Found({ query, found }: { query: StatementQuery; found: SearchPage<StatementHit> }) {
   const { hits, count, isMore, next } = found;
