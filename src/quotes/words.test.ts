@@ -9,6 +9,8 @@ test.each([
   ["[W]e want[ed] it", "we wanted it"],
   ["wait ... no. Yes", "wait no yes"],
   ["U.S. troops", "u s troops"],
+  ["𝐀 𝑩old move, İzmir", "a bold move izmir"],
+  ["1.5, ½ and 2½ of it", "1.5 ½ and 2½ of it"],
   ["", ""],
   ["“…” — !", ""],
 ])("%s", (text, forms) => {

@@ -91,10 +91,16 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ["&", "and"],
 ]);
 
+/** All but letters, digits, and points between digits. */
+const NO_PART = /[^\p{L}\p{N}.]|(?<!\p{N})\.|\.(?!\p{N})/gu;
+
 function fold(piece: string): string {
   const lower = piece.toLowerCase();
   if (/^[a-z0-9]+$/.test(lower)) return lower;
-  return SIGNS.get(piece) ?? lower.normalize("NFKD").replace(/[\p{M}'’ʼ,]/gu, "");
+  // Mathematical and other styled letters have no lower case until they are plain ones.
+  const plain = piece.normalize("NFKD").toLowerCase().normalize("NFKD");
+  // "½" is "1⁄2", and neither is twelve.
+  return SIGNS.get(piece) ?? (plain.includes("⁄") ? lower : plain).replace(NO_PART, "");
 }
 
 /** The words from one to another, the last not included. */
