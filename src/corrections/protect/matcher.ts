@@ -82,7 +82,7 @@ function nameOf(protection: Protection, name: string): Name[] {
   const isPerson = what.type === "name" && (what.kind === null || what.kind === "person");
   const stands = words.map(
     (word, i) =>
-      (words.length === 1 || (isPerson && i > 0)) && word.length > 1 && !PARTICLES.has(word),
+      word.length > 1 && (words.length === 1 || (isPerson && i > 0 && !PARTICLES.has(word))),
   );
   return [
     {

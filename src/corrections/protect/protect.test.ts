@@ -107,6 +107,7 @@ describe("what is a name, and what only holds one", () => {
   test.each([
     ["a text without capitals", "kestrel said no", named("Mara Kestrel"), "[protected 1] said no"],
     ["a particle", "Van Ostrey left", named("Ada van Ostrey"), "[protected 1] left"],
+    ["a name like a particle", "Bin left in a bin", named("Biñ"), "[protected 1] left in a bin"],
     ["a particle alone", "a van left Ostend", named("Ada van Ostrey"), "a van left Ostend"],
     ["a stroke", "Lukasz Sorn", named("Łukasz Sørn"), "[protected 1]"],
     ["a suffix", "Jo A. Kestrel Jr. left", named("Jo A. Kestrel Jr."), "[protected 1]. left"],
