@@ -11,10 +11,7 @@ import { analyse, parse } from "../src/language/index.ts";
 import { bundledModels } from "../src/models.ts";
 import { textDocument } from "../src/read/index.ts";
 import { skipsWithout } from "./needs.ts";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => existsSync(path),
-);
+import { CHROMIUM } from "./page-browser.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript",

@@ -1,8 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parsePlaces } from "../src/actors/index.ts";
 import type { DocumentRecord } from "../src/document/index.ts";
@@ -14,15 +11,7 @@ import { createApp, type Listening, listen, loadPage } from "../src/serve/index.
 import { addRecord, closeStore, openStore, type Store } from "../src/store/index.ts";
 import { attribution, entity, record } from "./fixtures/records.ts";
 import { skipsWithout } from "./needs.ts";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => existsSync(path),
-);
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Where pictures are kept for looking at; nowhere unless it is asked for. */
-const PICTURES = process.env.ONRECORD_PICTURES;
+import { CHROMIUM, expectAccessible, openPageBrowser, type PageBrowser } from "./page-browser.ts";
 
 const EVIL = `"><img src=x onerror=alert(1)><script>alert(1)</script>`;
 
@@ -65,8 +54,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
     const keys = new Map<string, string>();
     let store: Store;
     let listening: Listening;
-    let browser: Browser;
-    let profile: string;
+    let browser: PageBrowser;
 
     beforeAll(async () => {
       store = await openStore(":memory:", { create: true });
@@ -86,15 +74,13 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
         "127.0.0.1",
         0,
       );
-      profile = mkdtempSync(join(tmpdir(), "onrecord-page-"));
-      browser = await chromium.launch({ executablePath: CHROMIUM!, args: ["--no-sandbox"] });
+      browser = await openPageBrowser();
     }, 60_000);
 
     afterAll(async () => {
       await browser?.close();
       await listening?.close();
       await closeStore(store);
-      rmSync(profile, { recursive: true, force: true });
     });
 
     async function add(made: DocumentRecord): Promise<void> {
@@ -108,34 +94,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
       return `${listening.address}d/${keys.get(id)}`;
     }
 
-    /** Opens a page, does something there, and fails where the page reports an error of its own. */
-    async function at(
-      address: string,
-      work: (page: Page) => Promise<void>,
-      options: BrowserContextOptions = {},
-    ): Promise<void> {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 900 },
-        ...options,
-      });
-      const page = await context.newPage();
-      const faults: string[] = [];
-      page.on("pageerror", (error) => faults.push(error.message));
-      page.on("console", (message) => {
-        if (message.type() === "error") faults.push(message.text());
-      });
-      page.on("dialog", (dialog) => {
-        faults.push(`it ran: ${dialog.message()}`);
-        dialog.dismiss();
-      });
-      page.on("request", (request) => {
-        if (!request.url().startsWith(listening.address)) faults.push(`asked for ${request.url()}`);
-      });
-      await page.goto(address);
-      await work(page);
-      await context.close();
-      expect(faults).toEqual([]);
-    }
+    const at: PageBrowser["at"] = (...visit) => browser.at(...visit);
 
     const NEWS = "2-news-outlet-a.txt";
     const textColumn = `[...document.querySelectorAll(".t")].map((cell) => cell.textContent).join("")`;
@@ -348,25 +307,12 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
         await at(
           address,
           async (page) => {
-            await page.evaluate(AXE);
             if (keys.has(view)) {
               await page.keyboard.press("j");
               await page.locator("summary").first().click();
             }
-            const found = await page.evaluate(`axe.run({ resultTypes: ["violations"] })`);
-            const { violations } = found as {
-              violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-            };
-            const said = violations.map(
-              ({ id, nodes }) => `${id}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`,
-            );
-            expect(said).toEqual([]);
-            const isWide = "document.documentElement.scrollWidth > innerWidth";
-            expect(await page.evaluate(isWide)).toBe(false);
-            if (PICTURES !== undefined) {
-              const name = `${view === "" ? "list" : view.replace(/\W/g, "-")}-${look}.png`;
-              await page.screenshot({ path: join(PICTURES, name), fullPage: true });
-            }
+            const name = view === "" ? "list" : view.replace(/\W/g, "-");
+            await expectAccessible(page, `${name}-${look}`);
           },
           options,
         );
