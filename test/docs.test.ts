@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { indexPlaces, resolveActors } from "../src/actors/index.ts";
 import { findNames } from "../src/actors/names.ts";
-import { treeOf } from "../src/actors/tree.ts";
+import { Tree } from "../src/actors/tree.ts";
 import { attribute } from "../src/attribute/index.ts";
 import { passagesOf } from "../src/attribute/passage.ts";
 import { proposeQuotations } from "../src/attribute/propose/quotation.ts";
@@ -202,7 +202,7 @@ describe("docs/architecture.md", () => {
       { blocks, sentences, quotations },
       passages.flatMap(proposeQuotations),
       relations,
-      findNames(language, parsed, treeOf(language, parsed), placeIndex, []),
+      findNames(language, parsed, new Tree(language, parsed), placeIndex, []),
       resolveActors(doc!, language, parsed, relations, placeIndex),
     ];
     expect(holds(way, shown)).toBe(true);

@@ -153,13 +153,14 @@ export class Antecedents {
   /** The subject of the verb whose object the pronoun is: "Orlo told him". */
   #bars({ head }: Antecedent, token: number): boolean {
     const tree = this.#tree;
-    if (tree.head[head] !== tree.head[token] || tree.head[head]! < 0) return false;
+    if (tree.head(head) !== tree.head(token) || tree.head(head) < 0) return false;
     return !/sel(?:f|ves)$/.test(this.#tokens.lower[token]!);
   }
 
   /** The subject of the nearest clause around a pronoun: "Orlo said |the skipper| left with his boat." */
   #subjectAbove(token: number): number {
-    const { head, sentence } = this.#tree;
+    const { sentence, parsed } = this.#tree;
+    const { head } = parsed;
     const steps = new Map<number, number>();
     for (let above = head[token]!; above >= 0 && steps.size < 8; above = head[above]!) {
       steps.set(above, steps.size);
@@ -168,7 +169,7 @@ export class Antecedents {
     for (let m = this.#read.length - 1; m >= 0; m--) {
       const subject = this.#read[m]!.head;
       if (sentence[subject] !== sentence[token] || this.#read.length - m > MENTIONS_BACK) break;
-      if (this.#tree.relation(subject) !== "nsubj" || !steps.has(head[subject]!)) continue;
+      if (this.#tree.base(subject) !== "nsubj" || !steps.has(head[subject]!)) continue;
       if (nearest < 0 || steps.get(head[subject]!)! < steps.get(head[nearest]!)!) nearest = subject;
     }
     return nearest;
@@ -201,13 +202,13 @@ export class Antecedents {
   #prominence(mention: number): number {
     let head = mention;
     // Of two joined, neither is the more prominent: "Orlo and Moll met."
-    while (this.#tree.relation(head) === "conj" && this.#tree.isNominal(this.#tree.head[head]!)) {
-      head = this.#tree.head[head]!;
+    while (this.#tree.base(head) === "conj" && this.#tree.isNominal(this.#tree.head(head))) {
+      head = this.#tree.head(head);
     }
-    const relation = this.#tree.relation(head);
+    const relation = this.#tree.base(head);
     if (relation === "nsubj") {
-      const clause = this.#tree.head[head]!;
-      return clause >= 0 && /^(?:root|ccomp|parataxis|conj)$/.test(this.#tree.relation(clause))
+      const clause = this.#tree.head(head);
+      return clause >= 0 && /^(?:root|ccomp|parataxis|conj)$/.test(this.#tree.base(clause))
         ? 3
         : 2.5;
     }

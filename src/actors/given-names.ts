@@ -58,7 +58,7 @@ export function namesGiven(
   }
   const isBody = isCapital(head) && isOrganisation(tokens.lower[head]!);
   const isOne = all((i) => isCapital(i) || LINKS.has(tokens.lower[i]!));
-  const isJoined = !all((i) => tree.head[i] !== head || tree.relation(i) !== "conj");
+  const isJoined = !all((i) => tree.head(i) !== head || tree.base(i) !== "conj");
   return isBody && isOne && !isJoined ? [nameOf(range, "organisation")] : names;
 }
 

@@ -72,7 +72,7 @@ const PREMODIFIERS = new Set("det amod compound nummod nmod flat".split(" "));
 function firstOfBase(tree: Tree, head: number): number {
   let from = head;
   for (let i = head - 1; i >= Math.max(head - REACH, tree.left[head]!); i--) {
-    if (tree.head[i] === head && PREMODIFIERS.has(tree.relation(i)))
+    if (tree.head(i) === head && PREMODIFIERS.has(tree.base(i)))
       from = Math.max(head - REACH, tree.left[i]!);
   }
   return from;
@@ -81,8 +81,7 @@ function firstOfBase(tree: Tree, head: number): number {
 /** Where what hangs on the head ends, others joined to it left out. */
 function beforeConjunct(tree: Tree, head: number): number {
   for (let i = head + 1; i < Math.min(head + REACH, tree.right[head]!); i++) {
-    if (tree.head[i] === head && tree.relation(i) === "conj")
-      return Math.max(head + 1, tree.left[i]!);
+    if (tree.head(i) === head && tree.base(i) === "conj") return Math.max(head + 1, tree.left[i]!);
   }
   return tree.right[head]!;
 }
@@ -108,14 +107,14 @@ function kindOf(noun: string, plural: boolean): EntityKind | null {
 
 function hasDeterminer(tree: Tree, base: TokenRange, head: number): boolean {
   for (let i = base.from; i < head; i++) {
-    if (tree.head[i] === head && /^(?:det|nmod:poss|nummod)$/.test(tree.label(i))) return true;
+    if (tree.head(i) === head && /^(?:det|nmod:poss|nummod)$/.test(tree.label(i))) return true;
   }
   return false;
 }
 
 function possessorOf(head: number, base: TokenRange, tree: Tree): number | null {
   for (let i = base.from; i < head; i++) {
-    if (tree.head[i] === head && tree.label(i) === "nmod:poss") return i;
+    if (tree.head(i) === head && tree.label(i) === "nmod:poss") return i;
   }
   return null;
 }
@@ -133,7 +132,7 @@ function countOf(
   head: number,
 ): Pick<Phrase, "count" | "isAbout"> {
   for (let i = base.from; i < head; i++) {
-    if (tree.relation(i) !== "nummod" || tree.head[i] !== head) continue;
+    if (tree.base(i) !== "nummod" || tree.head(i) !== head) continue;
     const count = statedNumber(tokens.lower[i]!);
     if (count === null) continue;
     // "two dozen" states a measure that "2" would not; "26 percent" counts nobody.

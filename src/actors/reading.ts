@@ -15,7 +15,7 @@ import { isActorNoun, isOrganisation, isRole, isTitle } from "./lexicon.ts";
 import { type Address, findNames, type Name, statedAddress } from "./names.ts";
 import { type Phrase, phraseAt } from "./phrases.ts";
 import type { PlaceIndex } from "./places.ts";
-import { headOf, REACH, type Tree, treeOf } from "./tree.ts";
+import { headOf, REACH, Tree } from "./tree.ts";
 
 /** What a mention was found to be: the words and the entity they mean. */
 export interface Link {
@@ -44,7 +44,7 @@ export function readThrough(
   relations: readonly AttributionRelation[],
   places: PlaceIndex,
 ): ReadThrough {
-  const tree = treeOf(language, parsed);
+  const tree = new Tree(language, parsed);
   const ranges = relations.map(({ source }) =>
     source.length === 0 ? null : tokensIn(language, source[0]!.start, source[0]!.end),
   );
@@ -226,11 +226,8 @@ class Reading {
     let head = headOf(tree, name);
     this.#at.set(head, link);
     // "Pastor |Kevin| Swanson": the title may stand for the name in the tree.
-    while (
-      /^(?:flat|appos)$/.test(tree.relation(head)) &&
-      !this.#isOther(tree.head[head]!, draft)
-    ) {
-      head = tree.head[head]!;
+    while (/^(?:flat|appos)$/.test(tree.base(head)) && !this.#isOther(tree.head(head), draft)) {
+      head = tree.head(head);
       if (!this.#at.has(head)) this.#at.set(head, link);
     }
     this.#before.add(draft, head);
@@ -263,7 +260,7 @@ class Reading {
   #pointsNowhere(i: number): boolean {
     const { language, parsed, tree } = this.#given;
     if (language.tokens.lower[i] !== "it") return false;
-    return tree.relation(i) === "expl" || parsed.upos[tree.head[i]!] !== VERB;
+    return tree.base(i) === "expl" || parsed.upos[tree.head(i)] !== VERB;
   }
 
   /** The mention right before "who", or before the comma between them. */
@@ -304,7 +301,7 @@ class Reading {
       if (isSource && this.#given.named[beside]) this.#linkName(i, beside);
       return;
     }
-    if (!isSource && !ARGUMENTS.has(tree.relation(i))) return;
+    if (!isSource && !ARGUMENTS.has(tree.base(i))) return;
     const phrase = phraseAt(i, language.tokens, parsed, tree);
     if (isSource ? isSpeechPronoun(language.tokens.lower[i]!) : !isActor(phrase, language.tokens))
       return;
@@ -368,8 +365,8 @@ class Reading {
     if (n === undefined) return undefined;
     const { from, to } = names[n]!;
     const holds = comma
-      ? (to - from > 1 || word[to] === ",") && tree.relation(from) !== "conj"
-      : tree.relation(from) === "flat" || tree.head[head] === from;
+      ? (to - from > 1 || word[to] === ",") && tree.base(from) !== "conj"
+      : tree.base(from) === "flat" || tree.head(head) === from;
     return holds ? n : undefined;
   }
 
@@ -377,7 +374,7 @@ class Reading {
   #apposed(head: number): number | undefined {
     const { tree } = this.#given;
     for (let i = head + 1; i < Math.min(head + REACH, tree.right[head]!); i++) {
-      if (tree.head[i] === head && tree.relation(i) === "appos" && this.#nameAt.has(i))
+      if (tree.head(i) === head && tree.base(i) === "appos" && this.#nameAt.has(i))
         return this.#nameAt.get(i);
     }
     return undefined;
@@ -423,9 +420,9 @@ class Reading {
     let isPredicate = false;
     let subject: Draft | null = null;
     for (let k = Math.max(i - REACH, tree.left[i]!); k < i; k++) {
-      if (tree.head[k] !== i) continue;
-      if (tree.relation(k) === "cop") isPredicate = true;
-      if (tree.relation(k) === "nsubj") subject = this.#at.get(k)?.draft ?? null;
+      if (tree.head(k) !== i) continue;
+      if (tree.base(k) === "cop") isPredicate = true;
+      if (tree.base(k) === "nsubj") subject = this.#at.get(k)?.draft ?? null;
     }
     return isPredicate && subject?.named ? subject : null;
   }
@@ -554,10 +551,10 @@ class Reading {
 
 /** The noun that a relative clause hangs on; the token itself where the tree shows none. */
 function antecedentOf(tree: Tree, token: number): number {
-  let clause = tree.head[token]!;
+  let clause = tree.head(token);
   for (let steps = 0; clause >= 0 && steps < 4; steps++) {
-    if (tree.relation(clause) === "acl") return tree.head[clause]!;
-    clause = tree.head[clause]!;
+    if (tree.base(clause) === "acl") return tree.head(clause);
+    clause = tree.head(clause);
   }
   return token;
 }

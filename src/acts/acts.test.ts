@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Known, stagesOf } from "../../test/fixtures/stages.ts";
-import { statementsOf, Trees } from "../time/index.ts";
+import { DependencyTree } from "../language/index.ts";
+import { statementsOf } from "../time/index.ts";
 import { speechActs } from "./index.ts";
 
 const KNOWN: readonly Known[] = [
@@ -15,7 +16,7 @@ const KNOWN: readonly Known[] = [
 function actsOf(text: string) {
   const { language, parsed, relations, actors } = stagesOf(text, KNOWN);
   const statements = statementsOf(language.tokens, relations);
-  return speechActs(new Trees(language, parsed), statements, actors);
+  return speechActs(new DependencyTree(language.tokens, parsed), statements, actors);
 }
 
 describe("by the cue", () => {

@@ -1,7 +1,7 @@
 import type { Actors, ResolvedSource } from "../actors/index.ts";
 import type { Entity, SpeechAct } from "../document/index.ts";
-import type { TokenRange } from "../language/index.ts";
-import { holds, type Statement, type Trees } from "../time/index.ts";
+import type { DependencyTree, TokenRange } from "../language/index.ts";
+import { holds, type Statement } from "../time/index.ts";
 import { ADDRESSING, CHARGES, type Family, LIGHT, NOUNS, SPEAKING, VERBS } from "./lexicon.ts";
 
 /** What somebody did by saying something. */
@@ -20,7 +20,7 @@ export interface StatementAct {
  * denies something is an assertion of the speaker's.
  */
 export function speechActs(
-  trees: Trees,
+  tree: DependencyTree,
   statements: readonly Statement[],
   actors: Actors,
 ): StatementAct[] {
@@ -30,18 +30,18 @@ export function speechActs(
     const source = actors.sources[s]!;
     const isOwn = (token: number) =>
       token >= 0 &&
-      (/^(?:we|i)$/.test(trees.lower[token]!) || isOwnSide(source, byId, whoIs(token)));
-    const byCue = actOfCue(trees, statement);
+      (/^(?:we|i)$/.test(tree.tokens.lower[token]!) || isOwnSide(source, byId, whoIs(token)));
+    const byCue = actOfCue(tree, statement);
     const isPlain = byCue === null || byCue.family === "assert";
-    const byContent = isPlain ? actOfContent(trees, statement, isOwn) : null;
+    const byContent = isPlain ? actOfContent(tree, statement, isOwn) : null;
     const decided =
       byContent ??
-      (isPlain && isQuestion(trees, statement)
+      (isPlain && isQuestion(tree, statement)
         ? { family: "question" as const, token: byCue?.token ?? -1 }
         : byCue);
     const hearers = [
-      ...(byCue === null ? [] : hearersOf(trees, byCue.token, statement)),
-      ...(byContent === null ? [] : hearersOf(trees, byContent.token, null)),
+      ...(byCue === null ? [] : hearersOf(tree, byCue.token, statement)),
+      ...(byContent === null ? [] : hearersOf(tree, byContent.token, null)),
     ];
     const ids = hearers.map(whoIs).filter((id) => id !== null);
     return {
@@ -58,15 +58,15 @@ interface Decided {
 }
 
 /** The act its cue names; plain saying for a colon or no cue at all, `null` for unknown words. */
-function actOfCue(trees: Trees, { cue, source }: Statement): Decided | null {
+function actOfCue(tree: DependencyTree, { cue, source }: Statement): Decided | null {
   if (cue.length === 0) return { family: "assert", token: -1 };
   // "We would ask that …" asks.
-  const isPolite = source.length > 0 && /^(?:we|i)$/.test(trees.lower[source[0]!.from]!);
+  const isPolite = source.length > 0 && /^(?:we|i)$/.test(tree.tokens.lower[source[0]!.from]!);
   let negated = false;
   let colon = -1;
   for (const { from, to } of cue) {
     for (let i = from; i < to; i++) {
-      const lower = trees.lower[i]!;
+      const lower = tree.tokens.lower[i]!;
       if (/^(?:not|n['’]t|never|may|might|could)$/.test(lower)) negated = true;
       if (lower === "would" && !isPolite) negated = true;
       if (lower === ":") colon = i;
@@ -74,7 +74,7 @@ function actOfCue(trees: Trees, { cue, source }: Statement): Decided | null {
     }
   }
   for (const range of cue) {
-    const decided = familyIn(trees, range);
+    const decided = familyIn(tree, range);
     if (decided === null) continue;
     // "did not deny", "would never accuse": what was done instead is not said.
     return negated && decided.family !== "assert" ? { ...decided, family: "mind" } : decided;
@@ -83,16 +83,16 @@ function actOfCue(trees: Trees, { cue, source }: Statement): Decided | null {
 }
 
 /** The last verb of saying in the range, "refused to say" thus being nothing said. */
-function familyIn(trees: Trees, range: TokenRange): Decided | null {
+function familyIn(tree: DependencyTree, range: TokenRange): Decided | null {
   for (let i = range.to - 1; i >= range.from; i--) {
-    const lemma = trees.lemma(i);
+    const lemma = tree.lemma(i);
     const verb = VERBS.get(lemma);
-    if (LIGHT.has(lemma) && trees.isVerb(i)) {
-      const decided = actOfObject(trees, i);
+    if (LIGHT.has(lemma) && tree.isVerb(i)) {
+      const decided = actOfObject(tree, i);
       if (decided !== null) return decided;
     }
-    if (verb !== undefined && (trees.isVerb(i) || !NOUNS.has(lemma))) {
-      return { family: specific(trees, i, lemma, verb), token: i };
+    if (verb !== undefined && (tree.isVerb(i) || !NOUNS.has(lemma))) {
+      return { family: specific(tree, i, lemma, verb), token: i };
     }
     const noun = NOUNS.get(lemma);
     if (noun !== undefined) return { family: noun, token: i };
@@ -101,12 +101,12 @@ function familyIn(trees: Trees, range: TokenRange): Decided | null {
 }
 
 /** Verbs that do one thing with one complement and another with the next. */
-function specific(trees: Trees, verb: number, lemma: string, family: Family): Family {
-  const next = trees.lower[verb + 1] ?? "";
-  const takes = (label: string) => trees.child(verb, [label]) > verb;
+function specific(tree: DependencyTree, verb: number, lemma: string, family: Family): Family {
+  const next = tree.tokens.lower[verb + 1] ?? "";
+  const takes = (label: string) => tree.child(verb, label) > verb;
   switch (lemma) {
     case "ask":
-      return asksSomething(trees, verb) ? "request" : "question";
+      return asksSomething(tree, verb) ? "request" : "question";
     case "call":
       return /^(?:for|on|upon)$/.test(next) ? "request" : "assert";
     // "seeks to win" asks nobody.
@@ -123,16 +123,16 @@ function specific(trees: Trees, verb: number, lemma: string, family: Family): Fa
 }
 
 /** "asked for", "asked the council to"; not "asked whether", and not with a quoted question. */
-function asksSomething(trees: Trees, verb: number): boolean {
-  if (trees.lower[verb + 1] === "for" || trees.lower[verb + 1] === "that") return true;
-  const wish = trees.child(verb, ["xcomp"]);
-  return wish > verb && trees.child(wish, ["mark"]) >= 0;
+function asksSomething(tree: DependencyTree, verb: number): boolean {
+  if (tree.tokens.lower[verb + 1] === "for" || tree.tokens.lower[verb + 1] === "that") return true;
+  const wish = tree.child(verb, "xcomp");
+  return wish > verb && tree.child(wish, "mark") >= 0;
 }
 
 /** "expressed opposition", "lodged a complaint", "issued a denial". */
-function actOfObject(trees: Trees, verb: number): Decided | null {
-  const object = trees.child(verb, ["obj"]);
-  const family = object < verb ? undefined : NOUNS.get(trees.lemma(object));
+function actOfObject(tree: DependencyTree, verb: number): Decided | null {
+  const object = tree.child(verb, "obj");
+  const family = object < verb ? undefined : NOUNS.get(tree.lemma(object));
   return family === undefined ? null : { family, token: object };
 }
 
@@ -141,30 +141,30 @@ function actOfObject(trees: Trees, verb: number): Decided | null {
  * urge …", "Orvania rejects …"), or a charge as its predicate.
  */
 function actOfContent(
-  trees: Trees,
+  tree: DependencyTree,
   { content }: Statement,
   isOwn: (token: number) => boolean,
 ): Decided | null {
   for (const range of content) {
     for (let i = range.from; i < Math.min(range.to, range.from + LONGEST); i++) {
-      if (!trees.isVerb(i) || !isMain(trees, i, range)) continue;
-      const performed = performative(trees, i, range, isOwn);
+      if (!tree.isVerb(i) || !isMain(tree, i, range)) continue;
+      const performed = performative(tree, i, range, isOwn);
       if (performed !== null) return performed;
     }
   }
-  return content.length === 0 ? null : chargeIn(trees, content[0]!, isOwn);
+  return content.length === 0 ? null : chargeIn(tree, content[0]!, isOwn);
 }
 
 /** How many tokens of a content are looked at. */
 const LONGEST = 120;
 
 /** A verb of the content's main clauses: nothing inside the content stands above it but a like one. */
-function isMain(trees: Trees, verb: number, { from, to }: TokenRange): boolean {
+function isMain(tree: DependencyTree, verb: number, { from, to }: TokenRange): boolean {
   let token = verb;
   for (let step = 0; step < 3; step++) {
-    const head = trees.head(token);
+    const head = tree.head(token);
     if (head < from || head >= to) return true;
-    if (!/^(?:conj|parataxis)$/.test(trees.label(token))) return false;
+    if (!/^(?:conj|parataxis)$/.test(tree.label(token))) return false;
     token = head;
   }
   return false;
@@ -187,83 +187,83 @@ const PERFORMED: ReadonlySet<Family> = new Set<Family>([
 ]);
 
 function performative(
-  trees: Trees,
+  tree: DependencyTree,
   verb: number,
   range: TokenRange,
   isOwn: (token: number) => boolean,
 ): Decided | null {
-  const tag = trees.tag(verb);
-  const isNow = (tag === "VBP" || tag === "VBZ" || tag === "VB") && !hasAuxiliary(trees, verb);
-  if (!isNow || trees.isNegated(verb)) return null;
-  const subject = subjectOf(trees, verb);
+  const tag = tree.tag(verb);
+  const isNow = (tag === "VBP" || tag === "VBZ" || tag === "VB") && !hasAuxiliary(tree, verb);
+  if (!isNow || tree.isNegated(verb)) return null;
+  const subject = subjectOf(tree, verb);
   if (subject < range.from || !isOwn(subject)) return null;
-  const lemma = trees.lemma(verb);
-  const decided = LIGHT.has(lemma) ? actOfObject(trees, verb) : null;
+  const lemma = tree.lemma(verb);
+  const decided = LIGHT.has(lemma) ? actOfObject(tree, verb) : null;
   if (decided !== null) return PERFORMED.has(decided.family) ? decided : null;
   const known = VERBS.get(lemma);
   if (known === undefined) return null;
-  const family = specific(trees, verb, lemma, known);
+  const family = specific(tree, verb, lemma, known);
   return PERFORMED.has(family) ? { family, token: verb } : null;
 }
 
 /** The subject, that of the first of joined verbs too: "We regret … and urge …". */
-function subjectOf(trees: Trees, verb: number): number {
-  const subject = trees.child(verb, ["nsubj"]);
-  if (subject >= 0 || trees.label(verb) !== "conj") return subject;
-  return trees.child(trees.head(verb), ["nsubj"]);
+function subjectOf(tree: DependencyTree, verb: number): number {
+  const subject = tree.child(verb, "nsubj");
+  if (subject >= 0 || tree.label(verb) !== "conj") return subject;
+  return tree.child(tree.head(verb), "nsubj");
 }
 
-function hasAuxiliary(trees: Trees, verb: number): boolean {
-  return trees
-    .children(verb, ["aux", "aux:pass"])
-    .some((i) => !/^(?:do|does)$/.test(trees.lower[i]!));
+function hasAuxiliary(tree: DependencyTree, verb: number): boolean {
+  return tree
+    .children(verb, "aux", "aux:pass")
+    .some((i) => !/^(?:do|does)$/.test(tree.tokens.lower[i]!));
 }
 
 /** "The letter is groundless", "shows nothing but disregard": a charge near the root, not denied. */
 function chargeIn(
-  trees: Trees,
+  tree: DependencyTree,
   range: TokenRange,
   isOwn: (token: number) => boolean,
 ): Decided | null {
-  const top = trees.top(range);
-  const subject = trees.child(top, ["nsubj", "nsubj:pass"]);
-  if (trees.isNegated(top) || subject < 0 || isOwn(subject)) return null;
-  if (top !== range.from && trees.lower[range.from] === "if") return null;
+  const top = tree.top(range);
+  const subject = tree.child(top, "nsubj", "nsubj:pass");
+  if (tree.isNegated(top) || subject < 0 || isOwn(subject)) return null;
+  if (top !== range.from && tree.tokens.lower[range.from] === "if") return null;
   for (let i = range.from; i < Math.min(range.to, range.from + LONGEST); i++) {
-    if (!CHARGES.has(trees.lemma(i)) || i < subject) continue;
+    if (!CHARGES.has(tree.lemma(i)) || i < subject) continue;
     // The charge is the predicate or its object; in a clause of its own it may be somebody else's.
     let at = i;
     let steps = 0;
-    while (at !== top && steps < 4 && /^(?:obj|conj|amod|nmod|obl|xcomp)$/.test(trees.label(at))) {
-      at = trees.head(at);
+    while (at !== top && steps < 4 && /^(?:obj|conj|amod|nmod|obl|xcomp)$/.test(tree.label(at))) {
+      at = tree.head(at);
       steps++;
     }
-    if (at === top && !trees.isNegated(i)) return { family: "criticise", token: i };
+    if (at === top && !tree.isNegated(i)) return { family: "criticise", token: i };
   }
   return null;
 }
 
 /** Tokens for those spoken to: "told |reporters|", "wrote to the |council|", "urge these |countries|". */
-function hearersOf(trees: Trees, verb: number, statement: Statement | null): number[] {
-  if (verb < 0 || !trees.isVerb(verb)) return [];
-  const lemma = trees.lemma(verb);
+function hearersOf(tree: DependencyTree, verb: number, statement: Statement | null): number[] {
+  if (verb < 0 || !tree.isVerb(verb)) return [];
+  const lemma = tree.lemma(verb);
   const outside = (token: number) =>
     token >= 0 && (statement === null || !holds(statement.content, token));
   const withCase = (words: RegExp) =>
-    trees
-      .children(verb, ["obl"])
-      .filter((token) => words.test(trees.lower[trees.child(token, ["case"])] ?? ""));
+    tree
+      .children(verb, "obl")
+      .filter((token) => words.test(tree.tokens.lower[tree.child(token, "case")] ?? ""));
   if (lemma === "call") return withCase(/^(?:on|upon)$/);
   if (ADDRESSING.has(lemma)) {
-    const indirect = trees.child(verb, ["iobj"]);
-    const object = indirect >= 0 ? indirect : trees.child(verb, ["obj"]);
-    return object > verb && isHearer(trees, object) ? [object] : [];
+    const indirect = tree.child(verb, "iobj");
+    const object = indirect >= 0 ? indirect : tree.child(verb, "obj");
+    return object > verb && isHearer(tree, object) ? [object] : [];
   }
   return SPEAKING.has(lemma) ? withCase(/^to$/).filter(outside) : [];
 }
 
-function isHearer(trees: Trees, token: number): boolean {
-  return /^(?:NN|NNS|NNP|NNPS|PRP)$/.test(trees.tag(token));
+function isHearer(tree: DependencyTree, token: number): boolean {
+  return /^(?:NN|NNS|NNP|NNPS|PRP)$/.test(tree.tag(token));
 }
 
 /** The entity of the smallest mention whose words hold the token. */
@@ -293,9 +293,9 @@ function isOwnSide(
 }
 
 /** A content whose last sentence is a question, in the source's own words. */
-function isQuestion(trees: Trees, { relation, content }: Statement): boolean {
+function isQuestion(tree: DependencyTree, { relation, content }: Statement): boolean {
   if (relation.kind !== "direct" || content.length === 0) return false;
   let last = content.at(-1)!.to - 1;
-  while (last > content.at(-1)!.from && /^["”’'»]+$/.test(trees.lower[last]!)) last--;
-  return trees.lower[last]!.startsWith("?");
+  while (last > content.at(-1)!.from && /^["”’'»]+$/.test(tree.tokens.lower[last]!)) last--;
+  return tree.tokens.lower[last]!.startsWith("?");
 }

@@ -1,5 +1,4 @@
-import type { Tokens } from "../language/index.ts";
-import { type Parse, UPOS, type Upos } from "../language/index.ts";
+import { DependencyTree } from "../language/index.ts";
 
 /** An argument of a trigger: the head token of its phrase and how it hangs there. */
 export interface Argument {
@@ -16,82 +15,14 @@ export interface Argument {
 /** How deep a noun's own arguments are looked for: "an end to the ban on flights to Orvania". */
 const DEPTH = 4;
 
-/** So many dependents of one word are seen, so many arguments kept: both bound hostile text. */
-const DEPENDENTS = 64;
+/** So many arguments are kept, which bounds what a hostile text can cost. */
 const ARGUMENTS = 40;
 
 /**
- * The dependency trees of a document, to be asked for dependents and for grammatical roles. Voice,
- * coordination and control are settled here, so that frames speak of sources and targets only.
+ * The dependency trees of a document, to be asked for grammatical roles. Voice, coordination and
+ * control are settled here, so that frames speak of sources and targets only.
  */
-export class Tree {
-  readonly tokens: Tokens;
-  readonly parsed: Parse;
-  readonly #first: Int32Array;
-  readonly #next: Int32Array;
-  /** Labels without their subtypes, one a label. */
-  readonly #bases: readonly string[];
-
-  constructor(tokens: Tokens, parsed: Parse) {
-    this.tokens = tokens;
-    this.parsed = parsed;
-    this.#first = new Int32Array(tokens.length).fill(-1);
-    this.#next = new Int32Array(tokens.length).fill(-1);
-    this.#bases = parsed.labelNames.map((label) => label.split(":")[0]!);
-    const last = new Int32Array(tokens.length).fill(-1);
-    const count = new Uint8Array(tokens.length);
-    for (let i = 0; i < tokens.length; i++) {
-      const head = parsed.head[i]!;
-      if (head < 0 || count[head]! >= DEPENDENTS) continue;
-      if (count[head]!++ === 0) this.#first[head] = i;
-      else this.#next[last[head]!] = i;
-      last[head] = i;
-    }
-  }
-
-  /** First dependent in text order, -1 for none; `next` goes on. */
-  first(i: number): number {
-    return this.#first[i]!;
-  }
-
-  next(i: number): number {
-    return this.#next[i]!;
-  }
-
-  head(i: number): number {
-    return this.parsed.head[i]!;
-  }
-
-  /** The label without its subtype: "nsubj" for "nsubj:pass". */
-  base(i: number): string {
-    return this.#bases[this.parsed.label[i]!]!;
-  }
-
-  label(i: number): string {
-    return this.parsed.labelNames[this.parsed.label[i]!]!;
-  }
-
-  upos(i: number): Upos {
-    return UPOS[this.parsed.upos[i]!]!;
-  }
-
-  lemma(i: number): string {
-    return this.parsed.lemma[i]!.toLowerCase();
-  }
-
-  isNominal(i: number): boolean {
-    const upos = this.upos(i);
-    return upos === "NOUN" || upos === "PROPN" || upos === "PRON";
-  }
-
-  /** The first dependent with this label or base label, -1 for none. */
-  child(i: number, label: string): number {
-    for (let c = this.first(i); c >= 0; c = this.next(c)) {
-      if (this.base(c) === label || this.label(c) === label) return c;
-    }
-    return -1;
-  }
-
+export class Tree extends DependencyTree {
   /** The preposition or conjunction that leads the phrase of `i`; "" for none. */
   marker(i: number): string {
     for (let c = this.first(i); c >= 0; c = this.next(c)) {
@@ -122,7 +53,7 @@ export class Tree {
       if (base === "nsubj" || base === "aux") hasSubject = true;
     }
     if (isMarked && hasBe) return true;
-    if (hasSubject || this.parsed.xposNames[this.parsed.xpos[verb]!] !== "VBN") return false;
+    if (hasSubject || this.tag(verb) !== "VBN") return false;
     const base = this.base(verb);
     // A participle with an object or a clause of its own is a past tense, misread.
     if (base === "acl") return this.child(verb, "obj") < 0 && this.child(verb, "ccomp") < 0;

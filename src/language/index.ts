@@ -20,3 +20,4 @@ export {
   type Tokens,
   tokenize,
 } from "./tokens.ts";
+export { DependencyTree } from "./tree.ts";

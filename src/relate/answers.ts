@@ -166,26 +166,26 @@ function speakerOf(setting: Setting, phrase: AnswerPhrase, to: number | null): n
 
 /** The nearest statement before by whom the subject means: by name, or by "he" of the last source. */
 function remarksOf(setting: Setting, subject: number, phrase: AnswerPhrase): number | null {
-  const { statements, byEntity, trees, whoIs } = setting;
+  const { statements, byEntity, tree, whoIs } = setting;
   const isRemark = (s: number) =>
     statements[s]!.content[0]!.from < phrase.from && statements[s]!.relation.within === null;
   const entity = whoIs(subject) ?? entityNamed(setting, subject);
   if (entity !== null) return (byEntity.get(entity) ?? []).findLast(isRemark) ?? null;
-  if (!/^(?:he|she)$/.test(trees.lower[subject]!)) return null;
+  if (!/^(?:he|she)$/.test(tree.tokens.lower[subject]!)) return null;
   const last = statements.findLastIndex((_, s) => isRemark(s));
   return last >= 0 && setting.actors.sources[last]!.entity !== null ? last : null;
 }
 
 /** The subject of "made the remarks", "was speaking", "was responding" before the phrase. */
-function subjectOfRemarks({ trees }: Setting, phrase: AnswerPhrase): number | null {
+function subjectOfRemarks({ tree }: Setting, phrase: AnswerPhrase): number | null {
   for (let i = phrase.from; i >= phrase.sentence.from; i--) {
-    if (!trees.isVerb(i)) continue;
-    const lemma = trees.lemma(i);
-    const object = trees.child(i, ["obj", "nsubj:pass"]);
+    if (!tree.isVerb(i)) continue;
+    const lemma = tree.lemma(i);
+    const object = tree.child(i, "obj", "nsubj:pass");
     const speaks = /^(?:speak|comment|respond|reply|react|talk|answer)$/.test(lemma);
-    const makes = lemma === "make" && object >= 0 && REMARKS.has(trees.lemma(object));
+    const makes = lemma === "make" && object >= 0 && REMARKS.has(tree.lemma(object));
     if (!speaks && !makes) continue;
-    const subject = trees.child(i, ["nsubj"]);
+    const subject = tree.child(i, "nsubj");
     return subject >= phrase.sentence.from ? subject : null;
   }
   return null;
@@ -211,7 +211,7 @@ function evidenceOf({ statements }: Setting, phrase: AnswerPhrase, to: number): 
 const REPLIES = /^(?:reply|respond|answer|retort)$/;
 
 /** "Will you come?" Lorne asked. "No," Tarrade |replied|: a question stands right before. */
-export const relateReplies: Rule = ({ language, trees, statements, acts, actors }) => {
+export const relateReplies: Rule = ({ language, tree, statements, acts, actors }) => {
   const found: Relation[] = [];
   let question: number | null = null;
   statements.forEach(({ relation, cue, content }, s) => {
@@ -219,7 +219,7 @@ export const relateReplies: Rule = ({ language, trees, statements, acts, actors 
     const asked = question;
     question = acts[s]!.act === "question" ? s : null;
     const verb = cue.at(-1);
-    if (asked === null || verb === undefined || !REPLIES.test(trees.lemma(verb.to - 1))) return;
+    if (asked === null || verb === undefined || !REPLIES.test(tree.lemma(verb.to - 1))) return;
     const [a, b] = [actors.sources[asked]!.entity, actors.sources[s]!.entity];
     const [first, second] = [statements[asked]!.content[0]!, content[0]!].map(({ from }) =>
       indexOfRange(language.blocks, from),

@@ -30,11 +30,11 @@ export const relateDisputes: Rule = (setting) => {
 };
 
 function disputedBy(setting: Setting, s: number): { statement: number; words: TokenRange } | null {
-  const { statements, trees, sentenceOf, inSentence } = setting;
+  const { statements, tree, sentenceOf, inSentence } = setting;
   const cue = statements[s]!.cue.at(-1)!;
   const sentence = sentenceOf[s]!;
   for (let i = cue.to; i < Math.min(cue.to + 8, sentence.to); i++) {
-    if (!CLAIMS.has(trees.lemma(i))) continue;
+    if (!CLAIMS.has(tree.lemma(i))) continue;
     // "denied |reports that| …": the statement with this very cue.
     const reported = (inSentence.get(sentence.from) ?? []).find(
       (t) => t !== s && statements[t]!.cue[0]?.from === i,
@@ -48,12 +48,13 @@ function disputedBy(setting: Setting, s: number): { statement: number; words: To
 }
 
 /** "|Esteren|'s claim", "the claim by |Esteren|": the entity, where it is a named mention. */
-function ownerOf({ trees, whoIs }: Setting, claim: number, from: number): string | null {
-  const possessor = trees.child(claim, ["nmod:poss"]);
+function ownerOf({ tree, whoIs }: Setting, claim: number, from: number): string | null {
+  const possessor = tree.child(claim, "nmod:poss");
   if (possessor >= from) return whoIs(possessor);
-  for (const owner of trees.children(claim, ["nmod"])) {
-    const preposition = trees.child(owner, ["case"]);
-    if (preposition >= 0 && /^(?:by|of|from)$/.test(trees.lower[preposition]!)) return whoIs(owner);
+  for (const owner of tree.children(claim, "nmod")) {
+    const preposition = tree.child(owner, "case");
+    if (preposition >= 0 && /^(?:by|of|from)$/.test(tree.tokens.lower[preposition]!))
+      return whoIs(owner);
   }
   return null;
 }

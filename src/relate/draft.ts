@@ -1,14 +1,14 @@
 import type { ActorMention, Actors } from "../actors/index.ts";
 import type { StatementAct } from "../acts/index.ts";
 import type { Document, Relation, SpanPair } from "../document/index.ts";
-import type { Language, TokenRange } from "../language/index.ts";
-import type { Statement, Trees } from "../time/index.ts";
+import type { DependencyTree, Language, TokenRange } from "../language/index.ts";
+import type { Statement } from "../time/index.ts";
 
 /** What every rule that relates entries may ask. Statements are named by their index. */
 export interface Setting {
   readonly doc: Document;
   readonly language: Language;
-  readonly trees: Trees;
+  readonly tree: DependencyTree;
   readonly statements: readonly Statement[];
   readonly acts: readonly StatementAct[];
   readonly actors: Actors;

@@ -1,6 +1,7 @@
 import type { Actors } from "../actors/index.ts";
 import type { StatementAct } from "../acts/index.ts";
-import type { Statement, TimeMention, Trees } from "../time/index.ts";
+import type { DependencyTree } from "../language/index.ts";
+import type { Statement, TimeMention } from "../time/index.ts";
 import { type FoundOccasion, isSpoken, isWritten } from "./occasions.ts";
 
 export interface Gathered {
@@ -11,7 +12,7 @@ export interface Gathered {
 
 /** What is known of the statements before their occasions are gathered; one entry each. */
 export interface Told {
-  readonly trees: Trees;
+  readonly tree: DependencyTree;
   readonly statements: readonly Statement[];
   readonly acts: readonly StatementAct[];
   readonly saidAt: readonly (TimeMention | null)[];
@@ -65,13 +66,14 @@ export function gatherOccasions(told: Told, sources: Actors["sources"]): Gathere
  * not in a headline, not told by somebody else, and not as something that "has" been said before.
  * In its own words, or with a plain verb of saying: what he "promised" may be of another day.
  */
-function goesOn({ trees, acts, saidAt }: Told, s: number, statement: Statement): boolean {
+function goesOn({ tree, acts, saidAt }: Told, s: number, statement: Statement): boolean {
   const { relation, cue } = statement;
   if (relation.within !== null || relation.by === "attribute/headline@1") return false;
-  if (saidAt[s] !== null || acts[s]!.act === null || isWritten(trees, cue)) return false;
-  if (relation.kind === "indirect" && !isSpoken(trees, cue)) return false;
+  if (saidAt[s] !== null || acts[s]!.act === null || isWritten(tree, cue)) return false;
+  if (relation.kind === "indirect" && !isSpoken(tree, cue)) return false;
   return !cue.some(({ from, to }) => {
-    for (let i = from; i < to; i++) if (/^(?:has|have|had)$/.test(trees.lower[i]!)) return true;
+    for (let i = from; i < to; i++)
+      if (/^(?:has|have|had)$/.test(tree.tokens.lower[i]!)) return true;
     return false;
   });
 }

@@ -1,6 +1,6 @@
 import lexicon from "../../data/occasions.json" with { type: "json" };
-import type { Language, TokenRange, Tokens } from "../language/index.ts";
-import { holds, type Statement, type Trees } from "../time/index.ts";
+import type { DependencyTree, Language, TokenRange, Tokens } from "../language/index.ts";
+import { holds, type Statement } from "../time/index.ts";
 
 /** An occasion as the text names it. */
 export interface FoundOccasion extends TokenRange {
@@ -35,7 +35,7 @@ const HEARD = /^(?:tell|address|inform)$/;
  * on none, and "after the meeting" is not the meeting.
  */
 export function occasionOfCue(
-  trees: Trees,
+  tree: DependencyTree,
   language: Language,
   statement: Statement,
   sentence: TokenRange,
@@ -43,12 +43,12 @@ export function occasionOfCue(
   const { cue, content, source } = statement;
   if (cue.length === 0) return null;
   const { tokens } = language;
-  if (isWritten(trees, cue)) return null;
+  if (isWritten(tree, cue)) return null;
   for (let i = sentence.from; i < Math.min(sentence.to, sentence.from + LONGEST); i++) {
     const kind = kindAt(tokens, i);
     if (kind === null || holds(content, i) || holds(source, i)) continue;
-    if (!isWhereSaid(trees, i, cue)) continue;
-    return phraseOf(trees, tokens, i, kind, sentence, content);
+    if (!isWhereSaid(tree, i, cue)) continue;
+    return phraseOf(tree, tokens, i, kind, sentence, content);
   }
   return null;
 }
@@ -58,7 +58,7 @@ export function occasionOfCue(
  * of all of them.
  */
 export function occasionOfTranscript(
-  trees: Trees,
+  tree: DependencyTree,
   language: Language,
   firstTurn: number,
 ): FoundOccasion | null {
@@ -69,7 +69,7 @@ export function occasionOfTranscript(
       if (tokens.lower[i] !== "transcript") continue;
       for (let k = i + 1; k < Math.min(sentence.to, i + 10); k++) {
         const kind = kindAt(tokens, k);
-        if (kind !== null) return phraseOf(trees, tokens, k, kind, sentence, []);
+        if (kind !== null) return phraseOf(tree, tokens, k, kind, sentence, []);
       }
     }
   }
@@ -80,16 +80,16 @@ export function occasionOfTranscript(
 const HEAD = 200;
 
 /** What is written was said on no occasion. */
-export function isWritten(trees: Trees, cue: readonly TokenRange[]): boolean {
+export function isWritten(tree: DependencyTree, cue: readonly TokenRange[]): boolean {
   return cue.some(({ from, to }) => {
-    for (let i = from; i < to; i++) if (WRITTEN.has(trees.lemma(i))) return true;
+    for (let i = from; i < to; i++) if (WRITTEN.has(tree.lemma(i))) return true;
     return false;
   });
 }
 
 /** Plain verbs of saying, with which a report goes on. */
-export function isSpoken(trees: Trees, cue: readonly TokenRange[]): boolean {
-  return cue.some(({ to }) => SPOKEN.has(trees.lemma(to - 1)));
+export function isSpoken(tree: DependencyTree, cue: readonly TokenRange[]): boolean {
+  return cue.some(({ to }) => SPOKEN.has(tree.lemma(to - 1)));
 }
 
 /** How many tokens of a sentence are looked at. */
@@ -106,32 +106,32 @@ function kindAt(tokens: Tokens, i: number): string | null {
   return null;
 }
 
-function isWhereSaid(trees: Trees, noun: number, cue: readonly TokenRange[]): boolean {
-  const head = trees.head(noun);
-  if (head < 0 || !(holds(cue, head) || isSpeaking(trees, head, cue))) return false;
-  const label = trees.label(noun);
-  if (/^i?obj$/.test(label)) return HEARD.test(trees.lemma(head));
+function isWhereSaid(tree: DependencyTree, noun: number, cue: readonly TokenRange[]): boolean {
+  const head = tree.head(noun);
+  if (head < 0 || !(holds(cue, head) || isSpeaking(tree, head, cue))) return false;
+  const label = tree.label(noun);
+  if (/^i?obj$/.test(label)) return HEARD.test(tree.lemma(head));
   if (!/^obl/.test(label)) return false;
-  const preposition = trees.child(noun, ["case"]);
+  const preposition = tree.child(noun, "case");
   return (
     preposition >= 0 &&
-    AT.test(trees.lower[preposition]!) &&
-    !/^(?:after|before|following|to)$/.test(trees.lower[preposition]!)
+    AT.test(tree.tokens.lower[preposition]!) &&
+    !/^(?:after|before|following|to)$/.test(tree.tokens.lower[preposition]!)
   );
 }
 
 /** "|Speaking| at a rally, she said": a participle beside the cue. */
-function isSpeaking(trees: Trees, token: number, cue: readonly TokenRange[]): boolean {
+function isSpeaking(tree: DependencyTree, token: number, cue: readonly TokenRange[]): boolean {
   return (
-    /^(?:speak|talk|appear|testify)$/.test(trees.lemma(token)) &&
-    trees.head(token) >= 0 &&
-    holds(cue, trees.head(token))
+    /^(?:speak|talk|appear|testify)$/.test(tree.lemma(token)) &&
+    tree.head(token) >= 0 &&
+    holds(cue, tree.head(token))
   );
 }
 
 /** From the article to the end of "in PLACE" or "with …" beside it. */
 function phraseOf(
-  trees: Trees,
+  tree: DependencyTree,
   tokens: Tokens,
   noun: number,
   kind: string,
@@ -139,16 +139,16 @@ function phraseOf(
   content: readonly TokenRange[],
 ): FoundOccasion {
   let from = noun - kind.split(" ").length + 1;
-  const definite = /^(?:the|that|this|same)$/.test(tokens.lower[trees.child(noun, ["det"])] ?? "");
+  const definite = /^(?:the|that|this|same)$/.test(tokens.lower[tree.child(noun, "det")] ?? "");
   while (
     from > sentence.from &&
     noun - from < 8 &&
     /^(?:det|amod|compound|nmod:poss|nmod:unmarked|nummod|case|punct)$/.test(
-      trees.label(from - 1),
+      tree.label(from - 1),
     ) &&
-    trees.head(from - 1) <= noun &&
-    (!/^(?:case|punct)$/.test(trees.label(from - 1)) ||
-      /^(?:['’]s?|-)$/.test(trees.lower[from - 1]!))
+    tree.head(from - 1) <= noun &&
+    (!/^(?:case|punct)$/.test(tree.label(from - 1)) ||
+      /^(?:['’]s?|-)$/.test(tree.tokens.lower[from - 1]!))
   ) {
     from--;
   }

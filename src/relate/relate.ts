@@ -2,8 +2,8 @@ import type { ActorMention, Actors } from "../actors/index.ts";
 import { entityFinder, type StatementAct, speechActs } from "../acts/index.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { Document, Event, Occasion, Relation, TimeExpression } from "../document/index.ts";
-import type { Language, Parse } from "../language/index.ts";
-import { indexOfRange, type Statement, statementsOf, type Times, Trees } from "../time/index.ts";
+import { DependencyTree, type Language, type Parse } from "../language/index.ts";
+import { indexOfRange, type Statement, statementsOf, type Times } from "../time/index.ts";
 import { relateAnswers, relateReplies } from "./answers.ts";
 import { relateDisputes } from "./disputes.ts";
 import { groupIndexes, type Rule, type Setting, spanOf } from "./draft.ts";
@@ -60,29 +60,29 @@ export function relate(
   times: Times,
   events: readonly Event[] = [],
 ): Related {
-  const trees = new Trees(language, parsed);
+  const tree = new DependencyTree(language.tokens, parsed);
   const statements = statementsOf(language.tokens, relations);
-  const acts = speechActs(trees, statements, actors);
+  const acts = speechActs(tree, statements, actors);
   const sentenceOf = statements.map(({ cue, content }) => {
     const token = (cue[0] ?? content[0]!).from;
     return language.sentences[indexOfRange(language.sentences, token)]!;
   });
   const whoIs = entityFinder(actors);
   const dated = times.saidAt;
-  const transcript = transcriptOf(trees, language, statements, times.mentions);
+  const transcript = transcriptOf(tree, language, statements, times.mentions);
   const named = statements.map(
     (statement, s) =>
-      occasionOfCue(trees, language, statement, sentenceOf[s]!) ??
+      occasionOfCue(tree, language, statement, sentenceOf[s]!) ??
       (isTurn(statement) ? transcript.occasion : null),
   );
   const { occasions, occasionOf } = gatherOccasions(
-    { trees, statements, acts, saidAt: dated, named },
+    { tree, statements, acts, saidAt: dated, named },
     actors.sources,
   );
   const setting: Setting = {
     doc,
     language,
-    trees,
+    tree,
     statements,
     acts,
     actors,
@@ -128,14 +128,14 @@ function isTurn({ relation }: Statement): boolean {
 
 /** What the head of a transcript says of its occasion and the day of it. */
 function transcriptOf(
-  trees: Trees,
+  tree: DependencyTree,
   language: Language,
   statements: readonly Statement[],
   times: Times["mentions"],
 ): { occasion: FoundOccasion | null; date: TimeExpression | null } {
   const first = statements.find(isTurn);
   const start = first === undefined ? 0 : (first.source[0] ?? first.cue[0]!).from;
-  const occasion = start === 0 ? null : occasionOfTranscript(trees, language, start);
+  const occasion = start === 0 ? null : occasionOfTranscript(tree, language, start);
   if (occasion === null) return { occasion, date: null };
   const date = times.find(
     ({ from, time }) => from < start && time.basis === "stated" && time.precision === "day",

@@ -7,5 +7,4 @@ export {
   tokensIn,
 } from "./statement.ts";
 export { findTimes, type TimeMention, type Times } from "./times.ts";
-export { Trees } from "./tree.ts";
 export { cardinal } from "./words.ts";

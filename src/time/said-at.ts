@@ -1,7 +1,6 @@
-import type { Language, TokenRange } from "../language/index.ts";
+import type { DependencyTree, Language, TokenRange } from "../language/index.ts";
 import { firstFrom, holds, indexOfRange, type Statement } from "./statement.ts";
 import type { TimeMention } from "./times.ts";
-import type { Trees } from "./tree.ts";
 import { SAYINGS } from "./words.ts";
 
 /** Words that may stand between a cue and the time of its saying: "said |late on| Tuesday". */
@@ -9,7 +8,7 @@ const BETWEEN = /^(?:on|at|in|late|early|earlier|during|,)$/;
 
 /** For each statement the expression that dates it; see `timeOfCue`. */
 export function timesOfCues(
-  trees: Trees,
+  tree: DependencyTree,
   language: Language,
   statements: readonly Statement[],
   mentions: readonly TimeMention[],
@@ -23,7 +22,7 @@ export function timesOfCues(
       if (mentions[i]!.from >= sentence.to || near.length > MOST) break;
       near.push(mentions[i]!);
     }
-    return timeOfCue(trees, statement, near);
+    return timeOfCue(tree, statement, near);
   });
 }
 
@@ -36,7 +35,7 @@ const MOST = 12;
  * `null` where the text does not say when it was said.
  */
 function timeOfCue(
-  trees: Trees,
+  tree: DependencyTree,
   statement: Statement,
   times: readonly TimeMention[],
 ): TimeMention | null {
@@ -45,27 +44,27 @@ function timeOfCue(
     ({ time, from }) => time.precision !== "open" && !holds(content, from) && !holds(source, from),
   );
   return (
-    outside.find((time) => stands(trees, cue.at(-1)!.to, time)) ??
-    outside.find((time) => hangs(trees, cue, time)) ??
+    outside.find((time) => stands(tree, cue.at(-1)!.to, time)) ??
+    outside.find((time) => hangs(tree, cue, time)) ??
     null
   );
 }
 
-function stands(trees: Trees, after: number, { from }: TimeMention): boolean {
+function stands(tree: DependencyTree, after: number, { from }: TimeMention): boolean {
   if (from < after || from - after > 2) return false;
-  for (let i = after; i < from; i++) if (!BETWEEN.test(trees.lower[i]!)) return false;
+  for (let i = after; i < from; i++) if (!BETWEEN.test(tree.tokens.lower[i]!)) return false;
   return true;
 }
 
 /** By the tree: the cue verb governs it, or an occasion or paper between ("in a statement", "at a rally"). */
-function hangs(trees: Trees, cue: readonly TokenRange[], time: TimeMention): boolean {
-  const head = trees.head(trees.top(time));
+function hangs(tree: DependencyTree, cue: readonly TokenRange[], time: TimeMention): boolean {
+  const head = tree.head(tree.top(time));
   if (head < 0) return false;
   if (holds(cue, head)) return true;
   return (
-    SAYINGS.has(trees.lemma(head)) &&
-    /^(?:obl|nmod|obl:.*)$/.test(trees.label(head)) &&
-    trees.head(head) >= 0 &&
-    holds(cue, trees.head(head))
+    SAYINGS.has(tree.lemma(head)) &&
+    /^(?:obl|nmod|obl:.*)$/.test(tree.label(head)) &&
+    tree.head(head) >= 0 &&
+    holds(cue, tree.head(head))
   );
 }

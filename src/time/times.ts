@@ -1,6 +1,6 @@
 import type { AttributionRelation } from "../attribute/index.ts";
 import type { BlockKind, Document, TimeExpression } from "../document/index.ts";
-import type { Language, Parse, TokenRange } from "../language/index.ts";
+import { DependencyTree, type Language, type Parse, type TokenRange } from "../language/index.ts";
 import { dayIn, dayOfHead, publicationDay } from "./anchor.ts";
 import type { Day } from "./calendar.ts";
 import { proposeDayMonth, proposeMonth, proposeMonthDay } from "./propose/calendar-date.ts";
@@ -29,7 +29,6 @@ import { timesOfCues } from "./said-at.ts";
 import type { Scan } from "./scan.ts";
 import { firstFrom, type Statement, statementsOf } from "./statement.ts";
 import { tenseAt } from "./tense.ts";
-import { Trees } from "./tree.ts";
 import { opensTime } from "./words.ts";
 
 /** A time expression with the tokens it stands on. */
@@ -107,7 +106,12 @@ export function findTimes(
   const anchor = publicationDay(doc) ?? dayOfHead(language, head);
   const statements = statementsOf(language.tokens, relations);
   const mentions = located.map((found) => mention(found, anchor));
-  const saidAt = timesOfCues(new Trees(language, parsed), language, statements, mentions);
+  const saidAt = timesOfCues(
+    new DependencyTree(language.tokens, parsed),
+    language,
+    statements,
+    mentions,
+  );
   const quotedBy = speakersOf(statements, located);
   return {
     saidAt,
