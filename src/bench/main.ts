@@ -43,7 +43,7 @@ Topics: actors, add, attribution, compare, decisions, duplicates, events, export
   --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
   --only WORD     length: texts of this kind only; store: sqlite or postgres
-  --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file);
+  --record TARGET quote-speed: an empty record, or one filled before (default: a SQLite file);
                   who: the record that is asked (default: onrecord.db)
   --seed N        compare, quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)

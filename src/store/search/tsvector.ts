@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { inPieces } from "../projections/rows.ts";
+import { inPieces, recordset } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import { dayOfKey, firstKeyOf } from "../time-key.ts";
 import { daysBetween, dayTokens, nextDay, stepDays } from "./days.ts";
@@ -42,11 +42,9 @@ export const tsvector: SearchIndex = {
   },
   async insert(db, table, rows) {
     for (const piece of inPieces(rows.map(rowValues))) {
-      const lines = piece.map(({ key, words, folded }) => sql`(${key}, ${words}, ${folded})`);
       await sql`
         insert into ${sql.ref(table)} (key, words, folded)
-        select key::bigint, words::tsvector, folded
-        from (values ${sql.join(lines)}) as new (key, words, folded)`.execute(db);
+        select key, words, folded from ${recordset(table, piece)}`.execute(db);
     }
   },
   async remove(db, table, keys) {
