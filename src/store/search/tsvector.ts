@@ -29,15 +29,12 @@ import {
  */
 export const tsvector: SearchIndex = {
   async createTables(db) {
-    for (const table of ["statement_words", "document_words"]) {
+    for (const table of ["statement_words", "document_words"] as const) {
       await sql`
         create table ${sql.ref(table)} (
           key bigint primary key, words tsvector not null, folded text not null
         )`.execute(db);
-      // What waits to be put into the index is read by every search: not much may wait.
-      await sql`
-        create index ${sql.ref(`${table}_gin`)} on ${sql.ref(table)}
-        using gin (words) with (gin_pending_list_limit = 1024)`.execute(db);
+      await indexWords(db, table);
     }
   },
   async insert(db, table, rows) {
@@ -73,6 +70,13 @@ export const tsvector: SearchIndex = {
     await sql`delete from ${sql.ref(table)} where ${isStray(table)}`.execute(db);
   },
 };
+
+export async function indexWords(db: Kysely<Schema>, table: IndexTable): Promise<void> {
+  // What waits to be put into the index is read by every search: not much may wait.
+  await sql`
+    create index if not exists ${sql.ref(`${table}_gin`)} on ${sql.ref(table)}
+    using gin (words) with (gin_pending_list_limit = 1024)`.execute(db);
+}
 
 function isStray(table: IndexTable): RawBuilder<boolean> {
   return sql`key not in (select key from ${sql.ref(INDEXED[table])})`;
