@@ -47,7 +47,7 @@ export function postgresPrograms(): string | null {
  */
 export async function startPostgres(kept?: string): Promise<PostgresServer> {
   const programs = postgresPrograms()!;
-  const user = process.getuid?.() === 0 ? userIds("postgres") : null;
+  const user = unprivileged();
   const folder = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), "onrecord-postgres-"));
   mkdirSync(folder, { recursive: true });
   if (user !== null) chownSync(folder, user.uid, user.gid);
@@ -148,12 +148,14 @@ async function untilItAnswers(url: string): Promise<void> {
   }
 }
 
-function userIds(name: string): { uid: number; gid: number } {
-  const id = (flag: string) => Number(execFileSync("id", [flag, name], { encoding: "utf8" }));
+/** The user `postgres` where root asks, which servers refuse to be run by; else `null`. */
+export function unprivileged(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
