@@ -45,7 +45,7 @@ Topics: actors, add, attribution, compare, decisions, duplicates, events, export
   --most MB       length: the longest text (default: 5.12)
   --only WORD     length: texts of this kind only; store: sqlite or postgres
   --record TARGET quote-speed: an empty record, or one filled before (default: a SQLite file);
-                  who: the record that is asked (default: onrecord.db)
+                  who: the record that is asked (default: onrecord.db); a folder is one of --keep
   --seed N        compare, quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule

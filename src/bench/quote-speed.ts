@@ -9,6 +9,7 @@ import { seededRandom } from "../train/random.ts";
 import { ALTERATIONS, type AlteredCopy, alteredCopies } from "./altered.ts";
 import { fillStore } from "./fill-store.ts";
 import { generateRecords } from "./made-records.ts";
+import { recordUnderTest } from "./record-under-test.ts";
 import { formatTable, percent } from "./table.ts";
 
 /** Quotations of each alteration, and how many documents they are drawn from. */
@@ -17,7 +18,7 @@ const DRAWN = 1500;
 
 export interface QuoteSpeedOptions {
   readonly statements: number;
-  /** An empty record, or one with so many made statements; without it a SQLite file of its own. */
+  /** As `recordUnderTest` takes it: empty, or with so many made statements; else a SQLite file. */
   readonly record: string | undefined;
 }
 
@@ -27,7 +28,8 @@ export interface QuoteSpeedOptions {
  */
 export async function benchQuoteSpeed(options: QuoteSpeedOptions): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "onrecord-quotes-"));
-  const target = options.record ?? join(folder, "made.db");
+  const record = await recordUnderTest(options.record ?? join(folder, "made.db"));
+  const { target, processorTime } = record;
   const store = await openStore(target, { create: true });
   try {
     const drawn: DocumentRecord[] = [];
@@ -42,10 +44,10 @@ export async function benchQuoteSpeed(options: QuoteSpeedOptions): Promise<strin
     const filled = there === 0 ? `filled in ${seconds} s` : "filled before";
     if (store.dialect === "postgres") await sql`analyze`.execute(store.db);
     const copies = alteredCopies(drawn, COPIES, seededRandom(7));
-    await ask(store, copies.slice(0, 40));
+    await ask(store, copies.slice(0, 40), processorTime);
     const table = formatTable(
       ["", "quotations", "found first %", "p50 ms", "p95 ms", "most ms", "p95 CPU ms"],
-      [...(await rowsOf(store, copies))],
+      [...(await rowsOf(store, copies, processorTime))],
     );
     const { count } = await store.db
       .selectFrom("shingles")
@@ -58,6 +60,7 @@ export async function benchQuoteSpeed(options: QuoteSpeedOptions): Promise<strin
     ].join("\n\n");
   } finally {
     await closeStore(store);
+    await record.stop();
     rmSync(folder, { recursive: true });
   }
 }
@@ -77,30 +80,32 @@ function* watched(
   }
 }
 
-async function ask(store: Store, copies: readonly AlteredCopy[]) {
+async function ask(store: Store, copies: readonly AlteredCopy[], processorTime: () => number) {
   const shelf = new StoreShelf(store);
   const times: number[] = [];
   const cpu: number[] = [];
   let found = 0;
   for (const { words, by, from } of copies) {
-    const began = performance.now();
-    const before = process.cpuUsage();
+    const [used, began] = [processorTime(), performance.now()];
     const { places } = await checkQuotation(shelf, words, by);
     times.push(performance.now() - began);
-    const { user, system } = process.cpuUsage(before);
-    cpu.push((user + system) / 1000);
+    cpu.push(processorTime() - used);
     const own = places.find(({ record }) => from.includes(record.id));
     if (own !== undefined && places[0]!.same <= own.same) found++;
   }
   return { times, cpu, found };
 }
 
-async function rowsOf(store: Store, copies: readonly AlteredCopy[]): Promise<string[][]> {
+async function rowsOf(
+  store: Store,
+  copies: readonly AlteredCopy[],
+  processorTime: () => number,
+): Promise<string[][]> {
   const rows: string[][] = [];
   const all = { times: [] as number[], cpu: [] as number[], found: 0 };
   for (const alteration of ALTERATIONS) {
     const ours = copies.filter((copy) => copy.alteration === alteration);
-    const asked = await ask(store, ours);
+    const asked = await ask(store, ours, processorTime);
     rows.push(row(alteration, asked));
     all.times.push(...asked.times);
     all.cpu.push(...asked.cpu);

@@ -21,6 +21,7 @@ import { fillStore } from "./fill-store.ts";
 import { generateRecords, madeCountry, outletName, PEOPLE } from "./made-records.ts";
 import { personName, unevenly, wordOfRank } from "./made-words.ts";
 import { startPostgres } from "./postgres-server.ts";
+import { ownTime } from "./record-under-test.ts";
 import { formatTable } from "./table.ts";
 
 export interface StoreBenchOptions {
@@ -37,8 +38,8 @@ export interface StoreBenchOptions {
  * Time that searches take on records with many made statements, in SQLite and in PostgreSQL: the
  * whole of `searchStatements`, with its count, rows and marked words. Cold is the first time a
  * query is asked after the record was opened; the machine's own cache of the file stays as it is.
- * CPU is the database's processor time: of SQLite this process's, of PostgreSQL the server's. On a
- * machine with other work to do it says more than the clock.
+ * CPU is the processor time of this process and of PostgreSQL's server, which on a machine with
+ * other work to do says more than the clock.
  */
 export async function benchStore(options: StoreBenchOptions): Promise<string> {
   const parts: string[] = [`${options.statements} statements, commit ${commit()}`];
@@ -66,17 +67,11 @@ async function benchPostgres(options: StoreBenchOptions): Promise<string> {
     const before = server.processorTime();
     const filled = await fill(url, options.statements);
     const seconds = ((server.processorTime() - before) / 1000).toFixed(0);
-    const table = await measure(url, "postgres", options, () => server.processorTime());
+    const table = await measure(url, "postgres", options, () => ownTime() + server.processorTime());
     return `PostgreSQL: ${filled}; ${seconds} s of the server's processor time\n${table}`;
   } finally {
     await server.remove();
   }
-}
-
-/** Milliseconds of processor time of this process. */
-function ownTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 /** Goes on where it was broken off: a record has the first of the made documents. */
