@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addTogether, cutPower, killWhileAdding } from "../src/bench/faults.ts";
+import { addTogether, cutPower, killWhileAdding, killWhileImporting } from "../src/bench/faults.ts";
 import { seededRandom } from "../src/train/random.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
 import { dialects } from "./stores.ts";
@@ -27,6 +27,12 @@ describe.each(dialects())("in %s", (dialect) => {
     expect(after).toMatchObject({ lost: 0, problems: [] });
     expect(after.acknowledged).toBeGreaterThan(0);
     expect(after.there).toBeLessThan(2000);
+  });
+
+  test("kill -9 of an import loses nothing acknowledged", async () => {
+    const after = await killWhileImporting(await newTarget(), seededRandom(3));
+    expect(after).toMatchObject({ lost: 0, problems: [] });
+    expect(after.acknowledged).toBeGreaterThan(0);
   });
 
   test("two processes that add at once lose nothing", async () => {

@@ -15,6 +15,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkStore, closeStore, openStore, type Store } from "../store/index.ts";
 import { type Random, seededRandom } from "../train/random.ts";
+import { generateRecords } from "./made-records.ts";
 import { postgresPrograms, startPostgres } from "./postgres-server.ts";
 import { formatTable } from "./table.ts";
 
@@ -43,6 +44,20 @@ export async function killWhileAdding(target: string, random: Random): Promise<A
   adding.process.kill("SIGKILL");
   await adding.ended;
   return aftermath(target, adding.keys);
+}
+
+/** Statements of the made records that are imported: in some 375 documents. */
+const IMPORTED = 3000;
+
+/** The same while records are imported, which come to the disk many at a time. */
+export async function killWhileImporting(target: string, random: Random): Promise<Aftermath> {
+  const lines = [...generateRecords(IMPORTED)].map((record) => JSON.stringify(record)).join("\n");
+  const importing = start(target, ["import"], lines);
+  await importing.acknowledged(1 + Math.floor(random() * 150));
+  await sleep(random() * 200);
+  importing.process.kill("SIGKILL");
+  await importing.ended;
+  return aftermath(target, importing.keys);
 }
 
 /** Several processes add documents at once, of which every third is one and the same to all. */
@@ -138,9 +153,13 @@ interface Adding {
 }
 
 function startAdding(target: string, input: string): Adding {
+  const options = ["--from", "ndjson", "--attribution", "rules", "--jobs", "1"];
+  return start(target, ["add", ...options], input);
+}
+
+function start(target: string, command: readonly string[], input: string): Adding {
   const main = resolve("dist", "cli", "main.js");
-  const options = ["--from", "ndjson", "--attribution", "rules", "--jobs", "1", "--json"];
-  const child = spawn(process.execPath, [main, "add", "--record", target, ...options], {
+  const child = spawn(process.execPath, [main, ...command, "--record", target, "--json"], {
     stdio: ["pipe", "pipe", "ignore"],
   });
   child.stdin.on("error", () => {});
@@ -197,11 +216,15 @@ export async function benchFaults(trials: number): Promise<string> {
     let made = 0;
     const newFile = () => join(folder, `${++made}.db`);
     await run("SQLite", "kill -9", () => killWhileAdding(newFile(), random));
+    await run("SQLite", "kill -9 of import", () => killWhileImporting(newFile(), random));
     await run("SQLite", "power cut", () => cutPower(mkdtempSync(join(folder, "cut-")), random));
     await run("SQLite", "two writers", () => addTogether(newFile()));
     if (server !== null) {
       await run("PostgreSQL", "kill -9", async () =>
         killWhileAdding(await server.newDatabase(), random),
+      );
+      await run("PostgreSQL", "kill -9 of import", async () =>
+        killWhileImporting(await server.newDatabase(), random),
       );
       await run("PostgreSQL", "two writers", async () => addTogether(await server.newDatabase()));
     }

@@ -39,12 +39,13 @@ Topics: actors, add, attribution, compare, decisions, duplicates, events, export
   --attribution HOW  attribution, length, seed and speed: rules or trained (default: trained)
   --documents N   duplicates: how long the stream is (default: 1000000)
   --statements N  store, quote-speed: how many the record has (default: 1000000)
-  --keep FILE     store: the SQLite file to fill, or to go on with where it is there
+  --keep PATH     store, with --only: the SQLite file or the folder for PostgreSQL to fill, or to
+                  go on with where it is there
   --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
   --only WORD     length: texts of this kind only; store: sqlite or postgres
-  --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file);
-                  who: the record that is asked (default: onrecord.db)
+  --record TARGET quote-speed: an empty record, or one filled before (default: a SQLite file);
+                  who: the record that is asked (default: onrecord.db); a folder is one of --keep
   --seed N        compare, quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule

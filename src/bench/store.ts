@@ -15,18 +15,20 @@ import {
   searchDocuments,
   searchStatements,
 } from "../store/index.ts";
+import { indexWords } from "../store/search/tsvector.ts";
 import { type Random, seededRandom } from "../train/random.ts";
 import { fillStore } from "./fill-store.ts";
 import { generateRecords, madeCountry, outletName, PEOPLE } from "./made-records.ts";
 import { personName, unevenly, wordOfRank } from "./made-words.ts";
 import { startPostgres } from "./postgres-server.ts";
+import { ownTime } from "./record-under-test.ts";
 import { formatTable } from "./table.ts";
 
 export interface StoreBenchOptions {
   readonly statements: number;
   /** One store alone. */
   readonly only?: string;
-  /** A SQLite file to fill, or to use as it is where it is there. */
+  /** A SQLite file, or a folder for PostgreSQL: filled, or used as it is where it is there. */
   readonly keep?: string;
   /** Queries of each kind. */
   readonly queries?: number;
@@ -36,8 +38,8 @@ export interface StoreBenchOptions {
  * Time that searches take on records with many made statements, in SQLite and in PostgreSQL: the
  * whole of `searchStatements`, with its count, rows and marked words. Cold is the first time a
  * query is asked after the record was opened; the machine's own cache of the file stays as it is.
- * CPU is this process's processor time, in which SQLite does all of its work, and PostgreSQL none:
- * on a machine with other work to do it says more than the clock.
+ * CPU is the processor time of this process and of PostgreSQL's server, which on a machine with
+ * other work to do says more than the clock.
  */
 export async function benchStore(options: StoreBenchOptions): Promise<string> {
   const parts: string[] = [`${options.statements} statements, commit ${commit()}`];
@@ -52,18 +54,21 @@ async function benchSqlite(options: StoreBenchOptions): Promise<string> {
   try {
     const filled = await fill(file, options.statements);
     const size = `${(statSync(file).size / 1e6).toFixed(0)} MB`;
-    return `SQLite: ${filled}, ${size}\n${await measure(file, "sqlite", options)}`;
+    return `SQLite: ${filled}, ${size}\n${await measure(file, "sqlite", options, ownTime)}`;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 async function benchPostgres(options: StoreBenchOptions): Promise<string> {
-  const server = await startPostgres();
+  const server = await startPostgres(options.keep);
   try {
-    const url = await server.newDatabase();
+    const url = await server.record();
+    const before = server.processorTime();
     const filled = await fill(url, options.statements);
-    return `PostgreSQL: ${filled}\n${await measure(url, "postgres", options)}`;
+    const seconds = ((server.processorTime() - before) / 1000).toFixed(0);
+    const table = await measure(url, "postgres", options, () => ownTime() + server.processorTime());
+    return `PostgreSQL: ${filled}; ${seconds} s of the server's processor time\n${table}`;
   } finally {
     await server.remove();
   }
@@ -81,28 +86,37 @@ async function fill(target: string, statements: number): Promise<string> {
       if (++documents > there) yield record;
     }
   }
-  const indexes = await dropIndexes(store);
+  if (store.dialect === "postgres") await dropIndexes(store);
   await fillStore(store, missing());
-  for (const index of indexes) await sql.raw(index).execute(store.db);
-  if (store.dialect === "postgres") await sql`vacuum analyze`.execute(store.db);
+  const rows = (performance.now() - before) / 1000;
+  if (store.dialect === "postgres") await makeIndexes(store);
   const seconds = (performance.now() - before) / 1000;
   const size = await sizes(store);
   await closeStore(store);
-  const filled = there === 0 ? `filled in ${seconds.toFixed(0)} s` : "filled before";
+  const filled =
+    there === documents
+      ? "filled before"
+      : `filled in ${seconds.toFixed(0)} s (${rows.toFixed(0)} s of them for ${documents - there} documents), ${(ownTime() / 1000).toFixed(0)} s of processor time here`;
   return `${filled}; ${(characters / 1e6).toFixed(0)} MB of text; ${size}`;
 }
 
 /**
- * In PostgreSQL, takes the GIN indexes away while a record is filled, which is some times faster,
- * and returns what makes them again.
+ * Takes the largest indexes of PostgreSQL away while a record is filled: to put millions of entries
+ * into them in no order takes some times longer than to sort them all at the end.
  */
-async function dropIndexes({ db, dialect }: Store): Promise<string[]> {
-  if (dialect === "sqlite") return [];
-  const { rows } = await sql<{ name: string; definition: string }>`
-    select indexname as name, indexdef as definition from pg_indexes
-    where indexdef like '%USING gin%'`.execute(db);
-  for (const { name } of rows) await sql`drop index ${sql.ref(name)}`.execute(db);
-  return rows.map(({ definition }) => definition);
+async function dropIndexes({ db }: Store): Promise<void> {
+  await sql`drop index if exists statement_words_gin`.execute(db);
+  await sql`drop index if exists document_words_gin`.execute(db);
+  await sql`alter table shingles drop constraint if exists shingles_pk`.execute(db);
+}
+
+async function makeIndexes({ db }: Store): Promise<void> {
+  for (const table of ["statement_words", "document_words"] as const) {
+    await indexWords(db, table);
+  }
+  await sql`alter table shingles add constraint shingles_pk
+    primary key (hash, report, document)`.execute(db);
+  await sql`vacuum analyze`.execute(db);
 }
 
 /** What the full text takes. */
@@ -289,6 +303,7 @@ async function measure(
   target: string,
   dialect: Dialect,
   { queries = 60 }: StoreBenchOptions,
+  processorTime: () => number,
 ): Promise<string> {
   const store = await openStore(target);
   try {
@@ -302,17 +317,16 @@ async function measure(
       const found: number[] = [];
       for (const times of [cold, warm]) {
         for (const ask of asks) {
-          const [before, used] = [performance.now(), process.cpuUsage()];
+          const [used, before] = [processorTime(), performance.now()];
           const { count } = await ask(store);
           times.push(performance.now() - before);
-          const { user, system } = process.cpuUsage(used);
-          if (times === warm) cpu.push((user + system) / 1000);
+          if (times === warm) cpu.push(processorTime() - used);
           if (times === cold) found.push(count);
         }
       }
       rows.push(row(name, cold, warm, cpu, String(at(found, 0.5))));
     }
-    rows.push(await measureDeep(store, queries));
+    rows.push(await measureDeep(store, queries, processorTime));
     const head = [
       `${dialect}, ms`,
       "cold p50",
@@ -329,7 +343,11 @@ async function measure(
   }
 }
 
-async function measureDeep(store: Store, queries: number): Promise<string[]> {
+async function measureDeep(
+  store: Store,
+  queries: number,
+  processorTime: () => number,
+): Promise<string[]> {
   const random = seededRandom(20310312);
   const times: number[] = [];
   const cpu: number[] = [];
@@ -337,11 +355,10 @@ async function measureDeep(store: Store, queries: number): Promise<string[]> {
     const words = word(random, 1, 300);
     let cursor: string | undefined;
     for (let page = 0; page < DEEP; page++) {
-      const [before, used] = [performance.now(), process.cpuUsage()];
+      const [used, before] = [processorTime(), performance.now()];
       const { next } = await searchStatements(store, { words, ...(cursor && { cursor }) });
-      const { user, system } = process.cpuUsage(used);
       if (page > 0) times.push(performance.now() - before);
-      if (page > 0) cpu.push((user + system) / 1000);
+      if (page > 0) cpu.push(processorTime() - used);
       if (next === null) break;
       cursor = next;
     }

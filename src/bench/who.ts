@@ -6,6 +6,7 @@ import {
 } from "../store/actors/index.ts";
 import { closeStore, openStore, type Store } from "../store/index.ts";
 import { mattersOf } from "../who/index.ts";
+import { recordUnderTest } from "./record-under-test.ts";
 import { formatTable } from "./table.ts";
 
 const ROUNDS = 3;
@@ -15,25 +16,30 @@ const MOST = 20;
 const OTHERS = 20;
 
 /** Times of the first pages of `who` and `timeline` over a record that is there. */
-export async function benchWho(record: string, limit = 50): Promise<string> {
-  const store = await openStore(record);
+export async function benchWho(place: string, limit = 50): Promise<string> {
+  const record = await recordUnderTest(place);
+  const store = await openStore(record.target);
   try {
-    return await tableOf(store, limit);
+    return await tableOf(store, limit, () => record.processorTime());
   } finally {
     await closeStore(store);
+    await record.stop();
   }
 }
 
-async function tableOf(store: Store, limit: number): Promise<string> {
+async function tableOf(store: Store, limit: number, processorTime: () => number): Promise<string> {
   const { statements } = await store.db
     .selectFrom("statements")
     .select(({ fn }) => fn.countAll<number>().as("statements"))
     .executeTakeFirstOrThrow();
-  const times = new Map<string, number[]>();
+  const times = new Map<string, { readonly clock: number[]; readonly cpu: number[] }>();
   const time = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    const start = performance.now();
+    const all = times.get(what) ?? { clock: [], cpu: [] };
+    times.set(what, all);
+    const [used, start] = [processorTime(), performance.now()];
     const made = await work();
-    times.set(what, [...(times.get(what) ?? []), performance.now() - start]);
+    all.clock.push(performance.now() - start);
+    all.cpu.push(processorTime() - used);
     return made;
   };
   const names = await actorNames(store);
@@ -44,8 +50,11 @@ async function tableOf(store: Store, limit: number): Promise<string> {
       await pagesOf(store, actor, limit, time);
     }
   }
-  const rows = [...times].map(([what, all]) => [what, String(all.length), ...quantiles(all)]);
-  const head = ["milliseconds", "asked", "p50", "p95", "most"];
+  const rows = [...times].map(([what, { clock, cpu }]) => {
+    const [p50, p95] = quantiles(cpu);
+    return [what, String(clock.length), ...quantiles(clock), p50!, p95!];
+  });
+  const head = ["milliseconds", "asked", "p50", "p95", "most", "CPU p50", "p95"];
   return `${store.dialect}, ${statements} statements, ${limit} a page\n\n${formatTable(head, rows)}`;
 }
 

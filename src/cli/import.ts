@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import type { Command } from "commander";
-import { OnRecordError } from "../document/index.ts";
-import type { JsonLine } from "../export/read-records.ts";
-import type { BackupEnd, BackupRow, Store } from "../store/index.ts";
+import { type DocumentRecord, OnRecordError } from "../document/index.ts";
+import type { JsonLine, RecordLine } from "../export/read-records.ts";
+import type { Added, BackupEnd, BackupRow, Store } from "../store/index.ts";
 import { type AddedCounts, addedLine, noneAdded, summary } from "./added.ts";
 import { namedInputs } from "./inputs.ts";
 import type { Output } from "./output.ts";
@@ -99,22 +99,51 @@ async function importFile(file: string, target: Import): Promise<number> {
   return 0;
 }
 
+/** Documents put on the record together: so much text, a short one counted as much as a page. */
+const TOGETHER = { full: 4_000_000, page: 20_000 };
+
 async function importRecords(
   file: string,
   lines: AsyncIterable<JsonLine>,
   { store, tally, counts, options, output }: Import,
 ): Promise<void> {
   const { recordLines } = await import("../export/read-records.ts");
-  const { addRecord } = await import("../store/index.ts");
-  for await (const line of recordLines(lines, file)) {
-    const isRecord = "record" in line;
-    countLine(tally, isRecord ? null : line.error);
-    if (!isRecord) continue;
-    const added = await addRecord(store, line.record, IMPORTED);
-    tally.answered++;
-    counts[added.outcome]++;
-    await output.write(addedLine(added, options.json));
+  const { inBatches } = await import("../work/in-batches.ts");
+  const sizeOf = (line: RecordLine) =>
+    TOGETHER.page + ("record" in line ? line.record.text.length : 0);
+  for await (const batch of inBatches(recordLines(lines, file), { ...TOGETHER, sizeOf })) {
+    const records: DocumentRecord[] = [];
+    for (const line of batch) {
+      const isRecord = "record" in line;
+      countLine(tally, isRecord ? null : line.error);
+      if (isRecord) records.push(line.record);
+    }
+    for await (const added of addTogether(store, records)) {
+      tally.answered++;
+      counts[added.outcome]++;
+      await output.write(addedLine(added, options.json));
+    }
   }
+}
+
+/** Adds them together; where that fails, one by one, so that all before the one at fault are kept. */
+async function* addTogether(
+  store: Store,
+  records: readonly DocumentRecord[],
+): AsyncGenerator<Added> {
+  if (records.length === 0) return;
+  const { addRecord, addRecords } = await import("../store/index.ts");
+  let together: readonly Added[];
+  try {
+    together = await addRecords(store, records, IMPORTED);
+  } catch (error) {
+    // What was waited for in vain is not waited for once more.
+    const isPassing = error instanceof OnRecordError && "waited" in error.facts;
+    if (records.length === 1 || isPassing) throw error;
+    for (const record of records) yield await addRecord(store, record, IMPORTED);
+    return;
+  }
+  yield* together;
 }
 
 async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {

@@ -11,6 +11,7 @@ import {
 } from "./inputs.ts";
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget } from "./record-option.ts";
+import { safe } from "./report.ts";
 import { hasFailures, newTally, tallyLines } from "./tally.ts";
 
 interface ServeCommandOptions extends InputOptions, RecordTarget {
@@ -72,8 +73,9 @@ async function runServe(
   const { openStore, closeStore } = await import("../store/index.ts");
   const { createApp, listen, loadPage } = await import("../serve/index.ts");
   const page = loadPage();
+  const onWait = (message: string) => process.stderr.write(`onrecord: ${safe(message)}\n`);
   const store = await (sources.length === 0
-    ? openStore(options.record)
+    ? openStore(options.record, { onWait })
     : openStore(":memory:", { create: true }));
   try {
     if (sources.length > 0) await readInto(store, sources, options);

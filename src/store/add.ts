@@ -2,13 +2,14 @@ import type { Kysely } from "kysely";
 import type { Document, DocumentRecord } from "../document/index.ts";
 import { documentKey, storyOf } from "./document-key.ts";
 import { packRecord, unpackJson } from "./pack.ts";
-import { columnsOf, project } from "./project.ts";
-import { awaitProtections } from "./protections.ts";
-import type { Schema } from "./schema.ts";
-import { keyed } from "./secret.ts";
-import { shownRecord } from "./shown.ts";
+import { columnsOf, project, projectNew } from "./project.ts";
+import { insertRows, isAmong } from "./projections/rows.ts";
+import { awaitProtections, protectionsInForce } from "./protections.ts";
+import type { NewDocument, Schema } from "./schema.ts";
+import { keyed, keyedAll } from "./secret.ts";
+import { shownNew, shownRecord } from "./shown.ts";
 import { type Store, transact } from "./store.ts";
-import { arrangeVersions, lockStory, versionsOf } from "./versions.ts";
+import { arrangeVersions, lockStories, versionsOf } from "./versions.ts";
 
 export interface Added {
   readonly key: string;
@@ -32,32 +33,130 @@ export async function addRecord(
   record: DocumentRecord,
   pipeline: string,
 ): Promise<Added> {
-  const key = documentKey(record);
-  const packed = packRecord(record);
-  return transact(store, async (db): Promise<Added> => {
+  const [added] = await addRecords(store, [record], pipeline);
+  return added!;
+}
+
+/**
+ * The same for many documents, all of them in one transaction, which costs each far less than one
+ * of its own. Others who write wait until it ends: give it some hundred at a time.
+ *
+ * @returns what became of each, in the order of the records
+ */
+export async function addRecords(
+  store: Store,
+  records: readonly DocumentRecord[],
+  pipeline: string,
+): Promise<Added[]> {
+  const given = records.map((record) => ({
+    record,
+    key: documentKey(record),
+    packed: packRecord(record),
+    pipeline,
+  }));
+  const keys = given.map(({ key }) => key);
+  return transact(store, async (db) => {
     await awaitProtections(store, db); // before any row is held: else two may wait for each other
     // Made with the record's secret: an address may hold a name that is protected.
-    const story = await keyed(db, storyOf(record));
-    await lockStory(store, db, story);
-    // Where it was handed in (pending.ts), this is what it waited for.
-    await db.deleteFrom("pending").where("key", "=", key).execute();
-    const there = await db
-      .selectFrom("documents")
-      .select(["seq", "key", "record", "pipeline"])
-      .where("identity", "=", key)
-      .executeTakeFirst();
-    if (there === undefined) return insert(store, db, { key, story, record, packed, pipeline });
-    const document = db.updateTable("documents").where("seq", "=", there.seq);
-    if (saysTheSame(there.record, record)) {
-      if (there.pipeline !== pipeline) await document.set({ pipeline }).execute();
-      const shown = await shownRecord(db, there.seq);
-      return { key: there.key, shown, outcome: "unchanged" };
+    const stories = await keyedAll(db, records.map(storyOf));
+    await lockStories(store, db, stories);
+    // Where they were handed in (pending.ts), this is what they waited for.
+    await db
+      .deleteFrom("pending")
+      .where(isAmong(store, "key", keys))
+      .execute();
+    const documents = given.map((document, i) => ({ ...document, story: stories[i]! }));
+    const isAlone = await aloneIn(store, db, documents);
+    const added = await insertAlone(store, db, documents.filter(isAlone));
+    const all: Added[] = [];
+    for (const document of documents) {
+      all.push(isAlone(document) ? added.shift()! : await addOne(store, db, document));
     }
-    await document.set({ pipeline, record: packed }).execute();
-    const { key: shownKey, shown } = await project(store, db, there.seq);
-    await arrangeVersions(store, db, story);
-    return { key: shownKey, shown, outcome: "reread" };
+    return all;
   });
+}
+
+interface NewRecord {
+  readonly key: string;
+  readonly story: string;
+  readonly record: DocumentRecord;
+  readonly packed: Uint8Array;
+  readonly pipeline: string;
+}
+
+/**
+ * Tells of which documents nothing is on the record yet, nor of their stories, nor among the
+ * others. The same document belongs to the same story.
+ */
+async function aloneIn(
+  store: Store,
+  db: Kysely<Schema>,
+  documents: readonly NewRecord[],
+): Promise<(document: NewRecord) => boolean> {
+  const rows = await db
+    .selectFrom("documents")
+    .select("story")
+    .where(isAmong(store, "story", [...new Set(documents.map(({ story }) => story))]))
+    .execute();
+  const there = new Set(rows.map(({ story }) => story));
+  const counts = new Map<string, number>();
+  for (const { story } of documents) counts.set(story, (counts.get(story) ?? 0) + 1);
+  return ({ story }) => counts.get(story) === 1 && !there.has(story);
+}
+
+/** Documents that are the first and only ones of their stories. */
+async function insertAlone(
+  store: Store,
+  db: Kysely<Schema>,
+  documents: readonly NewRecord[],
+): Promise<Added[]> {
+  if (documents.length === 0) return [];
+  const protections = await protectionsInForce(db);
+  const added = new Date().toISOString();
+  const rows: NewDocument[] = [];
+  const shown: DocumentRecord[] = [];
+  for (const { key: identity, story, record, packed, pipeline } of documents) {
+    const view = await shownNew(record, identity, protections);
+    const key = view.isProtected ? await keyed(db, identity) : identity;
+    const columns = columnsOf(view.record);
+    const facts = { identity, story, version: 1, latest: 1, added, pipeline, record: packed };
+    rows.push({ key, ...columns, ...facts });
+    shown.push(view.record);
+  }
+  await insertRows(db, store, "documents", rows);
+  const keys = rows.map(({ key }) => key);
+  const numbers = await db
+    .selectFrom("documents")
+    .select(["seq", "key"])
+    .where(isAmong(store, "key", keys))
+    .execute();
+  const seqs = new Map(numbers.map(({ seq, key }) => [key, seq]));
+  const projected = shown.map((record, i) => {
+    return { seq: seqs.get(keys[i]!)!, key: keys[i]!, shown: record };
+  });
+  await projectNew(store, db, projected);
+  return projected.map(({ key, shown }) => ({ key, shown, outcome: "added" }));
+}
+
+/** A document of a story that is on the record, or is the same as one that is. */
+async function addOne(store: Store, db: Kysely<Schema>, document: NewRecord): Promise<Added> {
+  const { key, story, record, packed, pipeline } = document;
+  const there = await db
+    .selectFrom("documents")
+    .select(["seq", "key", "record", "pipeline"])
+    .where("identity", "=", key)
+    .executeTakeFirst();
+  if (there === undefined) return insert(store, db, document);
+  const row = db.updateTable("documents").where("seq", "=", there.seq);
+  if (saysTheSame(there.record, record)) {
+    if (there.pipeline !== pipeline) await row.set({ pipeline }).execute();
+    const shown = await shownRecord(db, there.seq);
+    return { key: there.key, shown, outcome: "unchanged" };
+  }
+  await row.set({ pipeline, record: packed }).execute();
+  const { key: shownKey, shown } = await project(store, db, there.seq);
+  await arrangeVersions(store, db, story);
+  return { key: shownKey, shown, outcome: "reread" };
 }
 
 /** Whether the record, wherever its file lies now, is the one that was packed. */
@@ -92,14 +191,6 @@ export async function isOnRecord({ db }: Store, doc: Document, pipeline: string)
     there.updated === updated &&
     there.genre === genre
   );
-}
-
-interface NewRecord {
-  readonly key: string;
-  readonly story: string;
-  readonly record: DocumentRecord;
-  readonly packed: Uint8Array;
-  readonly pipeline: string;
 }
 
 async function insert(

@@ -26,6 +26,7 @@ import {
   type OpenOptions,
   openStore,
   type Store,
+  searchStatements,
   transact,
 } from "./index.ts";
 
@@ -292,6 +293,65 @@ describe.skipIf(noPostgres)("a record in PostgreSQL", () => {
     const address = await server.newDatabase();
     await withStore(address, ({ db }) => sql`drop table migrations`.execute(db));
     await expect(add(address, 1)).rejects.toMatchObject({ code: "not-a-record" });
+  });
+
+  test("beside views that another program has there", async () => {
+    const address = await server.newDatabase();
+    await withStore(address, async ({ db }) => {
+      await db.schema.dropSchema("public").cascade().execute();
+      await db.schema.createSchema("public").execute();
+      await sql`create view figures as select 1 as one`.execute(db);
+    });
+    expect(await add(address, 1)).toMatchObject({ outcome: "added" });
+  });
+
+  test.each(["0", "1001", "ten", "-1", ""])("whose address has connections=%s", async (given) => {
+    const address = await server.newDatabase();
+    await expect(add(`${address}?connections=${given}`, 1)).rejects.toMatchObject({
+      code: "bad-option",
+      message: expect.stringContaining("1 to 1000"),
+    });
+  });
+
+  test("with a single connection", async () => {
+    const address = `${await server.newDatabase()}?connections=1`;
+    await withStore(address, async (store) => {
+      await Promise.all([1, 2, 3].map((n) => addRecord(store, article(n), "p1")));
+      const found = await searchStatements(store, { words: '"the harbour"' });
+      expect(found.count).toBe(3);
+      const { rows } = await sql<{ n: number }>`select count(*) as n from pg_stat_activity
+        where application_name = 'onrecord' and datname = current_database()`.execute(store.db);
+      expect(rows[0]!.n).toBe(1);
+    });
+  });
+
+  test("that has no connection left: waited for, and an error in the end", async () => {
+    const address = await server.newDatabase();
+    await withStore(address, async ({ db }) => {
+      await sql`create role reader login connection limit 1`.execute(db);
+      await sql`grant all on all tables in schema public to reader`.execute(db);
+    });
+    const narrow = withParts(address, { username: "reader" });
+    const said: string[] = [];
+    const options = { onWait: (message: string) => said.push(message) };
+    const count = (options: OpenOptions) =>
+      withStore(narrow, ({ db }) => db.selectFrom("documents").select("seq").execute(), options);
+    await withStore(narrow, async ({ db }) => {
+      await db.selectFrom("documents").select("seq").execute();
+      await expect(count({ ...options, patience: 1000 })).rejects.toMatchObject({
+        code: "unavailable",
+        message: expect.stringMatching(/no connection free.*Waited 1 s/),
+      });
+    });
+    expect(said).toHaveLength(1);
+    let waiting: Promise<unknown> | null = null;
+    await withStore(narrow, async ({ db }) => {
+      await db.selectFrom("documents").select("seq").execute();
+      waiting = count({ ...options, patience: 20_000 });
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    });
+    expect(await waiting).toEqual([]);
+    expect(said).toHaveLength(2);
   });
 
   test("that is down at the start: waited for, and an error in the end", async () => {

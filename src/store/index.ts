@@ -1,4 +1,4 @@
-export { type Added, addRecord, isOnRecord } from "./add.ts";
+export { type Added, addRecord, addRecords, isOnRecord } from "./add.ts";
 export {
   type BackupEnd,
   type BackupHead,

@@ -77,7 +77,9 @@ async function columnsByTable(
         from sqlite_master m, pragma_table_info(m.name) c
         where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\'`
     : sql<Column>`select table_name as "table", column_name as "column"
-        from information_schema.columns where table_schema = current_schema()`
+        from information_schema.tables join information_schema.columns
+          using (table_schema, table_name)
+        where table_schema = current_schema() and table_type = 'BASE TABLE'`
   ).execute(db);
   const columns = new Map<string, Set<string>>();
   for (const { table, column } of rows) {

@@ -16,7 +16,8 @@ export interface OpenOptions {
 /**
  * Opens a record, and brings its tables to this version.
  *
- * @param target path of a SQLite file, or `postgres://…`
+ * @param target path of a SQLite file, or `postgres://…`, with `connections=N` among its parameters
+ * where it may hold more or fewer than four connections
  * @throws OnRecordError `not-found`, `not-a-record`, `newer-record`, `not-readable`,
  * `not-writable`, `damaged`, `disk-full` or `access-denied`; `locked` or `unavailable` after
  * waiting; `bad-option` for an address that is none
@@ -59,20 +60,37 @@ async function sqliteStore(file: string, patience: Patience, create: boolean): P
 }
 
 async function postgresStore(address: string, patience: Patience): Promise<Store> {
-  const name = withoutPassword(address);
+  const url = readAddress(address);
+  const connections = connectionsOf(url);
+  const server = url.href;
+  url.password = "";
+  url.searchParams.delete("password");
+  const name = url.href;
   const { openPostgres } = await import("./postgres.ts");
-  return { db: openPostgres(address, name, patience), dialect: "postgres", name, patience };
+  const db = openPostgres(server, { name, connections, patience });
+  return { db, dialect: "postgres", name, patience };
 }
 
-function withoutPassword(address: string): string {
+/** Connections that one process holds at most, where the address does not say. */
+const CONNECTIONS = 4;
+
+/** Takes `connections=N` off the address: it is for this program, not for the server. */
+function connectionsOf(url: URL): number {
+  const given = url.searchParams.get("connections");
+  if (given === null) return CONNECTIONS;
+  url.searchParams.delete("connections");
+  const connections = Number(given);
+  if (/^\d+$/.test(given) && connections >= 1 && connections <= 1000) return connections;
+  const says = `"connections=${given}" in the record's address is not a number from 1 to 1000. It says how many connections this process may hold.`;
+  throw new OnRecordError("bad-option", says);
+}
+
+function readAddress(address: string): URL {
   if (!URL.canParse(address)) {
     throw new OnRecordError(
       "bad-option",
       "the address of the record cannot be read. Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %23 for # and %2F for / in a password.",
     );
   }
-  const url = new URL(address);
-  url.password = "";
-  url.searchParams.delete("password");
-  return url.href;
+  return new URL(address);
 }

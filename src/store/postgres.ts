@@ -7,21 +7,28 @@ import type { Schema } from "./schema.ts";
 /** OID of `int8`. Keys stay below 2^53 (time-key.ts), so they are read as numbers. */
 const INT8 = 20;
 
-/** Connections one process holds at most. */
-const CONNECTIONS = 4;
-
 /** How long, in milliseconds, a server may take to answer before the next try. */
 const CONNECT_TIMEOUT = 10_000;
+
+export interface PostgresOptions {
+  /** Of the record, in errors. */
+  readonly name: string;
+  /** How many connections may be held. */
+  readonly connections: number;
+  readonly patience: Patience;
+}
 
 /**
  * Connects when it is first used.
  *
- * @param name of the record, in errors
+ * Whatever is sent works where pgbouncer hands another session to every transaction: statements are
+ * prepared without a name, locks and settings end with their transaction, and nothing else is kept
+ * in a session.
  */
-export function openPostgres(url: string, name: string, patience: Patience): Kysely<Schema> {
+export function openPostgres(url: string, options: PostgresOptions): Kysely<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max: options.connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
     application_name: "onrecord",
@@ -34,7 +41,7 @@ export function openPostgres(url: string, name: string, patience: Patience): Kys
   // so to its query. Without these listeners both would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  return new Kysely<Schema>({ dialect: new PatientPostgres(pool, name, patience) });
+  return new Kysely<Schema>({ dialect: new PatientPostgres(pool, options.name, options.patience) });
 }
 
 class PatientPostgres extends PostgresDialect {

@@ -29,9 +29,17 @@ export async function project(store: Store, db: Kysely<Schema>, seq: number): Pr
     await db.updateTable("documents").set(columns).where("seq", "=", seq).execute();
   }
   const document: Projected = { seq, key, shown };
-  if (latest === 0) return document;
-  for (const projection of PROJECTIONS) await projection.insert(db, document, store);
+  if (latest === 1) await projectNew(store, db, [document]);
   return document;
+}
+
+/** Makes the derived rows of documents that have none; as `project`, for many at once. */
+export async function projectNew(
+  store: Store,
+  db: Kysely<Schema>,
+  documents: readonly Projected[],
+): Promise<void> {
+  for (const projection of PROJECTIONS) await projection.insert(db, documents, store);
 }
 
 /** Takes a document's derived rows away. */

@@ -7,10 +7,15 @@ import type { Schema } from "./schema.ts";
  * digits of an HMAC with the record's secret, which never leaves the record.
  */
 export async function keyed(db: Kysely<Schema>, name: string): Promise<string> {
+  return (await keyedAll(db, [name]))[0]!;
+}
+
+export async function keyedAll(db: Kysely<Schema>, names: readonly string[]): Promise<string[]> {
   const { value } = await db
     .selectFrom("settings")
     .select("value")
     .where("name", "=", "secret")
     .executeTakeFirstOrThrow();
-  return createHmac("sha256", Buffer.from(value, "hex")).update(name).digest("hex").slice(0, 20);
+  const secret = Buffer.from(value, "hex");
+  return names.map((name) => createHmac("sha256", secret).update(name).digest("hex").slice(0, 20));
 }

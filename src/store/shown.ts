@@ -54,6 +54,17 @@ export async function shownUnder(
   return shown;
 }
 
+/** What is shown of a document that is new, as is its story: nothing was decided about it yet. */
+export async function shownNew(
+  record: DocumentRecord,
+  identity: string,
+  protections: readonly Protection[],
+): Promise<Pick<ProtectedView, "record" | "isProtected">> {
+  if (protections.length === 0) return { record, isProtected: false };
+  const { protectedView } = await import("../corrections/index.ts");
+  return protectedView(record, protections, [identity]);
+}
+
 /** What was decided about a document, oldest first. */
 async function logOf(db: Kysely<Schema>, seq: number, identity: string): Promise<LogEntry[]> {
   const rows = await db

@@ -9,12 +9,16 @@ export async function withSnapshot<T>(
   store: Store,
   work: (snapshot: Store) => Promise<T>,
 ): Promise<T> {
+  if (store.dialect === "postgres") {
+    return store.db
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .setAccessMode("read only")
+      .execute((db) => work({ ...store, db }));
+  }
+  // Kysely's own transactions take the lock to write.
   return store.db.connection().execute(async (db) => {
-    await sql
-      .raw(
-        store.dialect === "sqlite" ? "begin" : "begin isolation level repeatable read, read only",
-      )
-      .execute(db);
+    await sql`begin`.execute(db);
     try {
       return await work({ ...store, db });
     } finally {

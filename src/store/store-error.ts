@@ -57,6 +57,9 @@ function sqliteFault(code: string): Fault | null {
 const FULL =
   "has no room left on its disk. What was printed is on the record, the rest is not: make room, and run the command again.";
 
+const NO_SLOT =
+  "has no connection free: others hold all that its server allows. Raise max_connections there, put pgbouncer before it, or give fewer to each process (?connections=N in the address).";
+
 /** SQLSTATE codes, by their beginning: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const POSTGRES: readonly (readonly [code: string, ...Fault])[] = [
   ["28", "access-denied", "does not let this user in. Check the user's name and password."],
@@ -64,7 +67,7 @@ const POSTGRES: readonly (readonly [code: string, ...Fault])[] = [
   ["42501", "access-denied", "does not grant this user what is needed. Ask its owner."],
   ["25006", "not-writable", "is read-only."],
   ["53100", "disk-full", FULL],
-  ["53300", "unavailable", "has no connection free."],
+  ["53300", "unavailable", NO_SLOT],
   ["08", "unavailable", "has lost the connection."],
   ["57P", "unavailable", "is shutting down or starting up."],
   ["40001", "locked", "is in use by another process."],
@@ -80,10 +83,16 @@ const NETWORK = new Set([
 ]);
 
 /** What `pg` says, without any code, when a connection breaks or does not come about in time. */
-const BROKEN = /^Connection terminated|not queryable|timeout exceeded|^timeout expired/;
+const BROKEN = /^Connection terminated|not queryable|^timeout expired/;
+
+/** What its pool says where nobody gives a connection back. */
+const NONE_FREE = /^timeout exceeded when trying to connect/;
 
 function postgresFault(code: string, message: string): Fault | null {
   if (NETWORK.has(code)) return ["unavailable", `cannot be reached (${code}).`];
+  if (code === "" && NONE_FREE.test(message)) {
+    return ["unavailable", "did not give a connection in time: this process uses all it may hold."];
+  }
   if (code === "" && BROKEN.test(message)) return ["unavailable", "has lost the connection."];
   if (!/^[0-9A-Z]{5}$|^ENOTFOUND$/.test(code)) return null;
   const [, ...fault] = POSTGRES.find(([beginning]) => code.startsWith(beginning)) ?? [];

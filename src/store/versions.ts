@@ -53,14 +53,21 @@ export async function versionsOf(db: Kysely<Schema>, story: string): Promise<Ver
  * Keeps other processes from the versions of a story until the transaction ends. In SQLite a
  * transaction keeps them from everything.
  */
-export async function lockStory(
+export async function lockStory(store: Store, db: Kysely<Schema>, story: string): Promise<void> {
+  await lockStories(store, db, [story]);
+}
+
+/** The same for several: in one order, or two processes might wait for each other. */
+export async function lockStories(
   { dialect }: Store,
   db: Kysely<Schema>,
-  story: string,
+  stories: readonly string[],
 ): Promise<void> {
-  if (dialect === "postgres") {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${story}, 0))`.execute(db);
-  }
+  if (dialect === "sqlite") return;
+  await sql`select pg_advisory_xact_lock(hash) from (
+    select distinct hashtextextended(story, 0) as hash
+    from unnest(${[...stories]}::text[]) as story order by hash
+  ) as stories`.execute(db);
 }
 
 /**

@@ -66,7 +66,7 @@ async function apply(store: Store, db: Kysely<Schema>, references: readonly Acto
     if (row?.latest === 1) await project(store, db, row.seq);
   }
   const names = references.flatMap((reference) => (isMention(reference) ? [] : [reference.name]));
-  await joinStored(db, names, await actorLog(db), { mentions: mentioned.length > 0 });
+  await joinStored(db, store, names, await actorLog(db), { mentions: mentioned.length > 0 });
 }
 
 /** Whom a reference means now. */

@@ -8,7 +8,9 @@ import {
   joinIdentities,
   standingDecisions,
 } from "../../merge/index.ts";
+import { isAmong } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
+import type { Store } from "../store.ts";
 import type { IdentityRow } from "./tables.ts";
 
 /**
@@ -19,6 +21,7 @@ import type { IdentityRow } from "./tables.ts";
  */
 export async function joinStored(
   db: Kysely<Schema>,
+  store: Pick<Store, "dialect">,
   names: readonly string[],
   log: readonly Decision[],
   { mentions }: { readonly mentions: boolean },
@@ -26,10 +29,10 @@ export async function joinStored(
   const tied = tiedBy(log);
   const byMention = mentions && tied.documents.size > 0;
   if (names.length === 0 && !byMention) return;
-  let { acronyms, all } = await namesTogether(db, names);
+  let { acronyms, all } = await namesTogether(db, store, names);
   const isDecided = byMention || [...all].some((name) => tied.names.has(name));
-  if (isDecided) ({ acronyms, all } = await namesTogether(db, [...all, ...tied.names]));
-  const rows = await identitiesOf(db, [...all], isDecided ? [...tied.documents] : []);
+  if (isDecided) ({ acronyms, all } = await namesTogether(db, store, [...all, ...tied.names]));
+  const rows = await identitiesOf(db, store, [...all], isDecided ? [...tied.documents] : []);
   const identities = rows.map(identityFrom);
   const rules = joinIdentities(identities, acronyms);
   const joined = isDecided ? decide(rules, identities, log) : rules;
@@ -39,8 +42,23 @@ export async function joinStored(
     const label = ids.get(joined.get(key)!)!;
     if (label !== actor) moved.set(label, [...(moved.get(label) ?? []), id]);
   }
+  // Most are new, and stand for themselves.
+  const alone = [...moved].filter(([actor, [member, ...more]]) => member === actor && !more.length);
+  if (alone.length > 0) {
+    const members = alone.map(([actor]) => actor);
+    await db
+      .updateTable("identities")
+      .set((set) => ({ actor: set.ref("id") }))
+      .where(isAmong(store, "id", members))
+      .execute();
+    for (const actor of members) moved.delete(actor);
+  }
   for (const [actor, members] of moved) {
-    await db.updateTable("identities").set({ actor }).where("id", "in", members).execute();
+    await db
+      .updateTable("identities")
+      .set({ actor })
+      .where(isAmong(store, "id", members))
+      .execute();
   }
 }
 
@@ -58,7 +76,11 @@ function tiedBy(log: readonly Decision[]) {
 }
 
 /** The names, with those that an acronym of any document makes the same. */
-async function namesTogether(db: Kysely<Schema>, names: readonly string[]) {
+async function namesTogether(
+  db: Kysely<Schema>,
+  store: Pick<Store, "dialect">,
+  names: readonly string[],
+) {
   const all = new Set(names);
   const acronyms = new Map<string, Set<string>>();
   let asked: readonly string[] = [...all];
@@ -67,7 +89,7 @@ async function namesTogether(db: Kysely<Schema>, names: readonly string[]) {
       .selectFrom("acronyms")
       .select(["acronym", "name"])
       .distinct()
-      .where((where) => where.or([where("acronym", "in", asked), where("name", "in", asked)]))
+      .where((where) => where.or([isAmong(store, "acronym", asked), isAmong(store, "name", asked)]))
       .execute();
     const added: string[] = [];
     for (const { acronym, name } of found) {
@@ -85,6 +107,7 @@ async function namesTogether(db: Kysely<Schema>, names: readonly string[]) {
 
 async function identitiesOf(
   db: Kysely<Schema>,
+  store: Pick<Store, "dialect">,
   names: readonly string[],
   documents: readonly string[],
 ): Promise<IdentityRow[]> {
@@ -94,7 +117,7 @@ async function identitiesOf(
       : await db
           .selectFrom("identities")
           .selectAll()
-          .where("name", "in", names)
+          .where(isAmong(store, "name", names))
           .where("ownDocument", "is", null)
           .execute();
   if (documents.length === 0) return shared;

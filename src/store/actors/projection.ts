@@ -4,8 +4,9 @@ import { mentionsDecided } from "../../merge/decisions.ts";
 import { foldName, foldPerson } from "../../merge/fold-name.ts";
 import { acronymsOf, isActor } from "../../merge/identity.ts";
 import { type Identity, identityOf } from "../../merge/index.ts";
+import { rowKeys } from "../projections/derived-table.ts";
 import type { Projected, Projection } from "../projections/projection.ts";
-import { inPieces } from "../projections/rows.ts";
+import { insertRows, isAmong } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import type { Store } from "../store.ts";
 import { timeKey } from "../time-key.ts";
@@ -13,22 +14,27 @@ import { joinStored } from "./join-stored.ts";
 import { actorLog } from "./log.ts";
 
 export const actors: Projection = {
-  async insert(db, document, store) {
-    const { seq, shown } = document;
-    const { published, updated } = shown.document;
-    const day = { key: timeKey(published ?? updated, seq), document: seq };
-    await db.insertInto("documentDays").values(day).execute();
+  async insert(db, documents, store) {
+    const days = documents.map(({ seq, shown }) => ({ key: keyOfDay(seq, shown), document: seq }));
+    await insertRows(db, store, "documentDays", days);
     const log = await actorLog(db);
-    const decided = mentionsDecided(log, document.key);
-    const met = identitiesIn(document, decided);
-    if (met.size === 0) return;
+    const casts: Cast[] = [];
+    let mentions = false;
+    for (const document of documents) {
+      const decided = mentionsDecided(log, document.key);
+      const met = identitiesIn(document, decided);
+      if (met.size > 0) casts.push({ ...document, met });
+      mentions ||= met.size > 0 && decided.length > 0;
+    }
+    if (casts.length === 0) return;
     await lockActors(db, store);
-    const ids = await enterIdentities(db, met);
-    await enterEntities(db, document, met, ids.byEntity);
-    await enterStatements(db, seq, shown, ids.byEntity);
-    await enterEvents(db, seq, shown, ids.byEntity);
-    const spelled = await enterAcronyms(db, seq, shown);
-    await joinStored(db, [...ids.added, ...spelled], log, { mentions: decided.length > 0 });
+    const { ids, added } = await enterIdentities(db, store, casts);
+    await enterEntities(db, store, casts, ids);
+    await enterNames(db, store, casts, ids);
+    await enterStatements(db, store, casts, ids);
+    await enterEvents(db, store, casts, ids);
+    const spelled = await enterAcronyms(db, store, casts);
+    await joinStored(db, store, [...added, ...spelled], log, { mentions });
   },
 
   async remove(db, seq, store) {
@@ -52,7 +58,7 @@ export const actors: Projection = {
       there.map(({ identity }) => identity),
     );
     const names = [...gone.names, ...spelled.flatMap(({ acronym, name }) => [acronym, name])];
-    await joinStored(db, names, await actorLog(db), { mentions: gone.own });
+    await joinStored(db, store, names, await actorLog(db), { mentions: gone.own });
   },
 };
 
@@ -105,33 +111,34 @@ function actingIn({ attributions, events }: DocumentRecord): ReadonlySet<string 
   ]);
 }
 
-interface Entered {
-  readonly byEntity: ReadonlyMap<string, number>;
-  /** Names of those that were not there before. */
-  readonly added: readonly string[];
+/** A document with the identities in it. */
+interface Cast extends Projected {
+  readonly met: ReadonlyMap<string, Met>;
 }
 
+/** The numbers of identities, by their keys. */
+type Ids = ReadonlyMap<string, number>;
+
+/** @returns also the names of those that were not there before */
 async function enterIdentities(
   db: Kysely<Schema>,
-  met: ReadonlyMap<string, Met>,
-): Promise<Entered> {
-  const byKey = new Map([...met.values()].map(({ identity }) => [identity.key, identity]));
-  const ids = new Map<string, number>();
-  const keys = [...byKey.keys()];
-  const known = await db
-    .selectFrom("identities")
-    .select(["id", "key"])
-    .where("key", "in", keys)
-    .execute();
-  for (const { key, id } of known) ids.set(key, id);
-  const fresh = keys.filter((key) => !ids.has(key)).map((key) => byKey.get(key)!);
-  for (const piece of inPieces(fresh.map(identityRow))) {
-    const added = await db
-      .insertInto("identities")
-      .values(piece)
-      .returning(["id", "key"])
-      .execute();
-    for (const { key, id } of added) ids.set(key, id);
+  store: Store,
+  casts: readonly Cast[],
+): Promise<{ readonly ids: Ids; readonly added: readonly string[] }> {
+  const byKey = new Map<string, Identity>();
+  for (const { met } of casts) {
+    for (const { identity } of met.values()) byKey.set(identity.key, identity);
+  }
+  const ids = await idsOf(db, store, [...byKey.keys()]);
+  const fresh = [...byKey.values()].filter(({ key }) => !ids.has(key));
+  if (fresh.length === 0) return { ids, added: [] };
+  await insertRows(db, store, "identities", fresh.map(identityRow));
+  for (const [key, id] of await idsOf(
+    db,
+    store,
+    fresh.map(({ key }) => key),
+  )) {
+    ids.set(key, id);
   }
   const own = fresh.filter((identity) => identity.own !== null).map(({ key }) => ids.get(key)!);
   if (own.length > 0) {
@@ -139,13 +146,24 @@ async function enterIdentities(
     await db
       .updateTable("identities")
       .set((set) => ({ actor: set.ref("id") }))
-      .where("id", "in", own)
+      .where(isAmong(store, "id", own))
       .execute();
   }
-  return {
-    byEntity: new Map([...met].map(([entity, { identity }]) => [entity, ids.get(identity.key)!])),
-    added: fresh.filter((identity) => identity.own === null).map(({ name }) => name),
-  };
+  const shared = fresh.filter((identity) => identity.own === null);
+  return { ids, added: [...new Set(shared.map(({ name }) => name))] };
+}
+
+async function idsOf(
+  db: Kysely<Schema>,
+  store: Store,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("identities")
+    .select(["id", "key"])
+    .where(isAmong(store, "key", keys))
+    .execute();
+  return new Map(rows.map(({ key, id }) => [key, id]));
 }
 
 function identityRow({ key, kind, name, country, side, own }: Identity) {
@@ -164,53 +182,63 @@ function identityRow({ key, kind, name, country, side, own }: Identity) {
 
 async function enterEntities(
   db: Kysely<Schema>,
-  { seq, shown }: Projected,
-  met: ReadonlyMap<string, Met>,
-  byEntity: ReadonlyMap<string, number>,
+  store: Store,
+  casts: readonly Cast[],
+  ids: Ids,
 ): Promise<void> {
-  const acting = actingIn(shown);
-  const key = timeKey(shown.document.published ?? shown.document.updated, seq);
-  const links = [...byEntity].map(([entry, identity]) => {
-    return { identity, document: seq, entry, key, acts: Number(acting.has(entry)) };
+  const links = casts.flatMap(({ seq, shown, met }) => {
+    const acting = actingIn(shown);
+    const key = keyOfDay(seq, shown);
+    return [...met].map(([entry, { identity }]) => ({
+      identity: ids.get(identity.key)!,
+      document: seq,
+      entry,
+      key,
+      acts: Number(acting.has(entry)),
+    }));
   });
-  for (const piece of inPieces(links)) {
-    await db.insertInto("actorEntities").values(piece).execute();
-  }
-  await enterNames(db, met, byEntity);
+  await insertRows(db, store, "actorEntities", links);
+}
+
+function keyOfDay(seq: number, { document }: DocumentRecord): number {
+  return timeKey(document.published ?? document.updated, seq);
 }
 
 /** Names that are not there yet; hardly any document has one. */
 async function enterNames(
   db: Kysely<Schema>,
-  met: ReadonlyMap<string, Met>,
-  byEntity: ReadonlyMap<string, number>,
+  store: Store,
+  casts: readonly Cast[],
+  ids: Ids,
 ): Promise<void> {
   const folds = new Set<string>();
-  for (const [id, { entity, identity }] of met) {
+  const identities = new Set<number>();
+  for (const { entity, identity } of casts.flatMap(({ met }) => [...met.values()])) {
+    const id = ids.get(identity.key)!;
+    identities.add(id);
     if (!entity.named) continue;
-    for (const fold of foldsOf(entity, identity)) folds.add(`${fold}\n${byEntity.get(id)}`);
+    for (const fold of foldsOf(entity, identity)) folds.add(`${fold}\n${id}`);
   }
   const there = await db
     .selectFrom("actorNames")
     .select(["fold", "identity"])
-    .where("identity", "in", [...new Set(byEntity.values())])
+    .where(isAmong(store, "identity", [...identities]))
     .execute();
   for (const { fold, identity } of there) folds.delete(`${fold}\n${identity}`);
+  if (folds.size === 0) return;
   const words = new Set<string>();
   for (const fold of folds) {
     const [name, identity] = fold.split("\n");
     for (const word of name!.split(" ")) words.add(`${word}\n${identity}`);
   }
-  for (const piece of inPieces(pairsOf(folds, "fold"))) {
-    await db.insertInto("actorNames").values(piece).execute();
-  }
-  for (const piece of inPieces(pairsOf(words, "word"))) {
-    await db
-      .insertInto("actorWords")
-      .values(piece)
-      .onConflict((on) => on.doNothing())
-      .execute();
-  }
+  await insertRows(db, store, "actorNames", pairsOf(folds, "fold"));
+  const known = await db
+    .selectFrom("actorWords")
+    .select(["word", "identity"])
+    .where(isAmong(store, "identity", [...identities]))
+    .execute();
+  for (const { word, identity } of known) words.delete(`${word}\n${identity}`);
+  await insertRows(db, store, "actorWords", pairsOf(words, "word"));
 }
 
 /** What one is asked for by: every name as folded, of a person without titles; a state's code. */
@@ -231,81 +259,82 @@ function pairsOf<Column extends string>(pairs: ReadonlySet<string>, column: Colu
 
 async function enterStatements(
   db: Kysely<Schema>,
-  document: number,
-  shown: DocumentRecord,
-  byEntity: ReadonlyMap<string, number>,
+  store: Store,
+  casts: readonly Cast[],
+  ids: Ids,
 ): Promise<void> {
-  const whose = new Map<string, readonly number[]>();
-  for (const { id, sourceEntity, onBehalfOf } of shown.attributions) {
-    whose.set(id, known([sourceEntity, onBehalfOf], byEntity));
-  }
-  const keys = await keysOf(db, "statements", document);
-  const rows = shown.attributions.flatMap(({ id: entry, within, saidAt }) => {
-    const around = within === null ? [] : (whose.get(within) ?? []);
-    // What stands inside somebody's own statement is in their words already.
-    const others = whose.get(entry)!.filter((identity) => !around.includes(identity));
-    const dated = Number((saidAt?.from ?? null) !== null);
-    return others.map((identity) => ({ identity, key: keys.get(entry)!, document, entry, dated }));
+  const keys = await rowKeys(db, store, "statements", casts);
+  const rows = casts.flatMap(({ seq, shown, met }) => {
+    const whose = new Map(
+      shown.attributions.map(({ id, sourceEntity, onBehalfOf }) => {
+        return [id, known([sourceEntity, onBehalfOf], met, ids)];
+      }),
+    );
+    return shown.attributions.flatMap(({ id: entry, within, saidAt }) => {
+      const around = within === null ? [] : (whose.get(within) ?? []);
+      // What stands inside somebody's own statement is in their words already.
+      const others = whose.get(entry)!.filter((identity) => !around.includes(identity));
+      const dated = Number((saidAt?.from ?? null) !== null);
+      const key = keys.get(seq)!.get(entry)!;
+      return others.map((identity) => ({ identity, key, document: seq, entry, dated }));
+    });
   });
-  for (const piece of inPieces(rows))
-    await db.insertInto("statementActors").values(piece).execute();
+  await insertRows(db, store, "statementActors", rows);
 }
 
 async function enterEvents(
   db: Kysely<Schema>,
-  document: number,
-  shown: DocumentRecord,
-  byEntity: ReadonlyMap<string, number>,
+  store: Store,
+  casts: readonly Cast[],
+  ids: Ids,
 ): Promise<void> {
-  const keys = await keysOf(db, "events", document);
-  const rows = shown.events.flatMap(({ id: entry, source, target, date }) => {
-    const dated = Number((date?.from ?? null) !== null);
-    return known([source, target], byEntity).map((identity) => {
-      return { identity, key: keys.get(entry)!, document, entry, dated };
-    });
-  });
-  for (const piece of inPieces(rows)) await db.insertInto("eventActors").values(piece).execute();
+  const acted = casts.filter(({ shown }) => shown.events.length > 0);
+  if (acted.length === 0) return;
+  const keys = await rowKeys(db, store, "events", acted);
+  const rows = acted.flatMap(({ seq, shown, met }) =>
+    shown.events.flatMap(({ id: entry, source, target, date }) => {
+      const dated = Number((date?.from ?? null) !== null);
+      const key = keys.get(seq)!.get(entry)!;
+      return known([source, target], met, ids).map((identity) => {
+        return { identity, key, document: seq, entry, dated };
+      });
+    }),
+  );
+  await insertRows(db, store, "eventActors", rows);
 }
 
 /** The identities of entities, each once. */
 function known(
   entities: readonly (string | null)[],
-  byEntity: ReadonlyMap<string, number>,
+  met: ReadonlyMap<string, Met>,
+  ids: Ids,
 ): number[] {
-  const found = entities.flatMap((id) => (id === null ? [] : (byEntity.get(id) ?? [])));
+  const found = entities.flatMap((id) => {
+    const identity = id === null ? undefined : met.get(id)?.identity;
+    return identity === undefined ? [] : ids.get(identity.key)!;
+  });
   return [...new Set(found)];
-}
-
-async function keysOf(
-  db: Kysely<Schema>,
-  table: "statements" | "events",
-  document: number,
-): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom(table)
-    .select(["entry", "key"])
-    .where("document", "=", document)
-    .execute();
-  return new Map(rows.map(({ entry, key }) => [entry, key]));
 }
 
 /** @returns the acronyms and names entered */
 async function enterAcronyms(
   db: Kysely<Schema>,
-  document: number,
-  shown: DocumentRecord,
+  store: Store,
+  casts: readonly Cast[],
 ): Promise<string[]> {
-  const spelled = new Set<string>();
-  for (const entity of shown.entities) {
-    for (const acronym of acronymsOf(shown, entity)) {
-      spelled.add(`${acronym}\n${foldName(entity.name)}`);
+  const rows = casts.flatMap(({ seq, shown }) => {
+    const spelled = new Set<string>();
+    for (const entity of shown.entities) {
+      for (const acronym of acronymsOf(shown, entity)) {
+        spelled.add(`${acronym}\n${foldName(entity.name)}`);
+      }
     }
-  }
-  const rows = [...spelled].map((pair) => {
-    const [acronym, name] = pair.split("\n");
-    return { document, acronym: acronym!, name: name! };
+    return [...spelled].map((pair) => {
+      const [acronym, name] = pair.split("\n");
+      return { document: seq, acronym: acronym!, name: name! };
+    });
   });
-  for (const piece of inPieces(rows)) await db.insertInto("acronyms").values(piece).execute();
+  await insertRows(db, store, "acronyms", rows);
   return rows.flatMap(({ acronym, name }) => [acronym, name]);
 }
 

@@ -1,10 +1,11 @@
-import { sql } from "kysely";
-import type { EntityRow, EventRow, StatementRow } from "../schema.ts";
+import { type Kysely, sql } from "kysely";
+import type { EntityRow, EventRow, Schema, StatementRow } from "../schema.ts";
 import { storable } from "../storable.ts";
+import type { Store } from "../store.ts";
 import { dayOfKey } from "../time-key.ts";
 import type { Projected, Projection } from "./projection.ts";
 import { takeRowNumbers } from "./row-numbers.ts";
-import { inPieces, removeRows } from "./rows.ts";
+import { insertRows, isAmong, removeRows } from "./rows.ts";
 
 interface Rows {
   readonly statements: StatementRow;
@@ -24,14 +25,12 @@ export function derivedTable<T extends keyof Rows>(
 ): Projection {
   return {
     name: table,
-    async insert(db, document, store) {
-      const makers = rowsOf(document);
+    async insert(db, documents, store) {
+      const makers = documents.flatMap(rowsOf);
       const isNumbered = table !== "entities";
       const numbers = isNumbered ? await takeRowNumbers(db, store, makers.length) : [];
       const rows = makers.map((make, i) => make(numbers[i] ?? 0));
-      for (const piece of inPieces(rows)) {
-        await db.insertInto<keyof Rows>(table).values(piece).execute();
-      }
+      await insertRows<keyof Rows>(db, store, table, rows);
     },
     remove: (db, seq) => removeRows(db, table, seq),
     async faults(db, document) {
@@ -60,6 +59,23 @@ export function derivedTable<T extends keyof Rows>(
       await sql`delete from ${sql.table(table)} where ${ORPHANED}`.execute(db);
     },
   };
+}
+
+/** The keys of documents' rows, by `documents.seq` and entry; a document without rows has none. */
+export async function rowKeys(
+  db: Kysely<Schema>,
+  store: Store,
+  table: "statements" | "events",
+  documents: readonly Pick<Projected, "seq">[],
+): Promise<ReadonlyMap<number, ReadonlyMap<string, number>>> {
+  const keys = new Map(documents.map(({ seq }) => [seq, new Map<string, number>()]));
+  const rows = await db
+    .selectFrom(table)
+    .select(["document", "entry", "key"])
+    .where(isAmong(store, "document", [...keys.keys()]))
+    .execute();
+  for (const { document, entry, key } of rows) keys.get(document)!.set(entry, key);
+  return keys;
 }
 
 const ORPHANED = sql`document not in (select seq from documents where latest = 1)`;

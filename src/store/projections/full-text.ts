@@ -1,37 +1,37 @@
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
-import { newDocumentRow } from "../search/document-rows.ts";
+import { newDocumentRows } from "../search/document-rows.ts";
 import { documentFacets, facet, statementFacets } from "../search/facets.ts";
 import { INDEXED, type IndexTable, searchIndex } from "../search/search-index.ts";
 import { wordsIn } from "../search/words.ts";
 import type { Store } from "../store.ts";
+import { rowKeys } from "./derived-table.ts";
 import type { Projection } from "./projection.ts";
+import { insertRows } from "./rows.ts";
+import { contentOf } from "./statements.ts";
 
 /** Words of statements and of whole documents, with what they can be filtered by. */
 export const fullText: Projection = {
   name: "full text",
-  async insert(db, { seq, shown }, store) {
+  async insert(db, documents, store) {
     const index = searchIndex(store);
-    const attributions = new Map(shown.attributions.map((entry) => [entry.id, entry]));
-    const rows = await db
-      .selectFrom("statements")
-      .select(["key", "entry", "content"])
-      .where("document", "=", seq)
-      .execute();
-    await index.insert(
-      db,
-      "statement_words",
-      rows.map(({ key, entry, content }) => ({
-        key,
-        words: words(content),
-        facets: statementFacets(shown, attributions.get(entry)!, seq),
+    const keys = await rowKeys(db, store, "statements", documents);
+    const statements = documents.flatMap(({ seq, shown }) =>
+      shown.attributions.map((attribution) => ({
+        key: keys.get(seq)!.get(attribution.id)!,
+        words: words(contentOf(shown, attribution)),
+        facets: statementFacets(shown, attribution, seq),
       })),
     );
-    const date = shown.document.published ?? shown.document.updated;
-    const key = await newDocumentRow(db, store, { seq, date });
-    await db.insertInto("document_rows").values({ key, document: seq }).execute();
-    const row = { key, words: words(shown.text), facets: documentFacets(shown, seq) };
-    await index.insert(db, "document_words", [row]);
+    await index.insert(db, "statement_words", statements);
+    const rows = await newDocumentRows(db, store, documents);
+    await insertRows(db, store, "document_rows", rows);
+    const texts = documents.map(({ seq, shown }, i) => ({
+      key: rows[i]!.key,
+      words: words(shown.text),
+      facets: documentFacets(shown, seq),
+    }));
+    await index.insert(db, "document_words", texts);
   },
   async remove(db, seq, store) {
     const index = searchIndex(store);

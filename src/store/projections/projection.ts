@@ -7,8 +7,11 @@ import type { Store } from "../store.ts";
 export interface Projection {
   /** What `check` calls its rows. */
   readonly name?: string;
-  /** Adds the rows. `db` is the transaction that writes the document. */
-  insert(db: Kysely<Schema>, document: Projected, store: Store): Promise<void>;
+  /**
+   * Adds the rows of documents that have none. `db` is the transaction that writes the documents;
+   * of many at once each costs far less than alone.
+   */
+  insert(db: Kysely<Schema>, documents: readonly Projected[], store: Store): Promise<void>;
   /** Takes them away again; rows that are not there are no error. */
   remove(db: Kysely<Schema>, seq: number, store: Store): Promise<void>;
   /** What of its rows is not as `insert` would make it now; changes nothing. */

@@ -2,8 +2,9 @@ import { type Kysely, sql } from "kysely";
 import type { DocumentRecord } from "../../document/index.ts";
 import { isPrimary, shinglesToIndex } from "../../quotes/passage.ts";
 import type { Schema, ShingleTable } from "../schema.ts";
+import type { Store } from "../store.ts";
 import type { Projection } from "./projection.ts";
-import { inPieces } from "./rows.ts";
+import { insertRows } from "./rows.ts";
 
 /** So many documents wait to be merged at most; all of them are read for every quotation. */
 const MOST_NEW = 256;
@@ -14,18 +15,18 @@ const PIECE = 1000;
 /** The shingles by which the words of quotations are found in a document. */
 export const shingles: Projection = {
   name: "shingles",
-  async insert(db, { seq, shown }) {
-    const row = rowOf(shown);
-    if (row === null) return;
-    await db
-      .insertInto("newShingles")
-      .values({ document: seq, ...row })
-      .execute();
+  async insert(db, documents, store) {
+    const rows = documents.flatMap(({ seq, shown }) => {
+      const row = rowOf(shown);
+      return row === null ? [] : { document: seq, ...row };
+    });
+    if (rows.length === 0) return;
+    await insertRows(db, store, "newShingles", rows);
     const { count } = await db
       .selectFrom("newShingles")
       .select(({ fn }) => fn.countAll<number>().as("count"))
       .executeTakeFirstOrThrow();
-    if (Number(count) >= MOST_NEW) await merge(db);
+    if (Number(count) >= MOST_NEW) await merge(db, store);
   },
   async remove(db, seq) {
     const { numDeletedRows } = await db
@@ -99,7 +100,7 @@ function rowOf(shown: DocumentRecord): { report: number; hashes: Uint8Array } | 
 }
 
 /** Moves the shingles of all new documents to their places. */
-async function merge(db: Kysely<Schema>): Promise<void> {
+async function merge(db: Kysely<Schema>, store: Store): Promise<void> {
   const fresh = await db.deleteFrom("newShingles").returningAll().execute();
   const rows: ShingleTable[] = [];
   for (const { document, report, hashes } of fresh) {
@@ -107,9 +108,9 @@ async function merge(db: Kysely<Schema>): Promise<void> {
   }
   // In the order of the table's key each of its pages is written once.
   rows.sort((a, b) => a.hash - b.hash || a.report - b.report || a.document - b.document);
-  for (const piece of inPieces(rows)) await db.insertInto("shingles").values(piece).execute();
+  await insertRows(db, store, "shingles", rows);
   const kept = fresh.map((row) => ({ ...row, hashes: new Uint8Array(row.hashes) }));
-  for (const piece of inPieces(kept)) await db.insertInto("mergedShingles").values(piece).execute();
+  await insertRows(db, store, "mergedShingles", kept);
 }
 
 /** Rows of the new documents that have one of these shingles; see `ShingleTable`. */

@@ -34,13 +34,18 @@ function statementRow(
     country: entity?.country ?? null,
     sector: entity?.sector ?? null,
     onBehalfOf: entities.get(attribution.onBehalfOf)?.name ?? null,
-    content: wordsOf(shown, content),
+    content: contentOf(shown, attribution),
     spans: JSON.stringify([source, cue, content]),
     saidFrom: saidAt?.from ?? null,
     saidTo: saidAt?.to ?? null,
     confidence: attribution.confidence,
     human: Number(attribution.by.startsWith("person/")),
   };
+}
+
+/** The words credited, as they are searched and shown. */
+export function contentOf(shown: DocumentRecord, { content }: Attribution): string {
+  return wordsOf(shown, content);
 }
 
 function wordsOf({ text }: DocumentRecord, spans: readonly SpanPair[]): string {

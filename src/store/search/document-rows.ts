@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { Schema } from "../schema.ts";
+import type { Projected } from "../projections/projection.ts";
+import type { DocumentRowTable, Schema } from "../schema.ts";
 import type { Store } from "../store.ts";
 import { dayOfKey, firstKeyOf, timeKey } from "../time-key.ts";
 import type { KeyRange } from "./search-index.ts";
@@ -22,15 +23,30 @@ export function documentRange(store: Where, { from, below }: KeyRange): KeyRange
   return { from: Math.ceil(from / times), below: Math.ceil(below / times) };
 }
 
-/** The row for a new document: in SQLite the next one of its day, which no other process takes. */
-export async function newDocumentRow(
+/** Rows for new documents: in SQLite the next ones of their days, which no other process takes. */
+export async function newDocumentRows(
   db: Kysely<Schema>,
   store: Where,
-  { seq, date }: { readonly seq: number; readonly date: string | null },
-): Promise<number> {
-  if (store.dialect === "postgres") return timeKey(date, seq);
-  const first = firstKeyOf(date) / closeness(store);
-  const below = first + 2 ** 35 / closeness(store);
+  documents: readonly Pick<Projected, "seq" | "shown">[],
+): Promise<DocumentRowTable[]> {
+  const nextOfDay = new Map<number, number>();
+  const rows: DocumentRowTable[] = [];
+  for (const { seq, shown } of documents) {
+    const date = shown.document.published ?? shown.document.updated;
+    if (store.dialect === "postgres") {
+      rows.push({ key: timeKey(date, seq), document: seq });
+      continue;
+    }
+    const first = firstKeyOf(date) / closeness(store);
+    const key = nextOfDay.get(first) ?? (await nextRow(db, first));
+    nextOfDay.set(first, key + 1);
+    rows.push({ key, document: seq });
+  }
+  return rows;
+}
+
+async function nextRow(db: Kysely<Schema>, first: number): Promise<number> {
+  const below = first + 2 ** 35 / closeness({ dialect: "sqlite" });
   const { last } = await db
     .selectFrom("document_rows")
     .select((row) => row.fn.max("key").as("last"))

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { inPieces } from "../projections/rows.ts";
+import { inPieces, recordset } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import { dayOfKey, firstKeyOf } from "../time-key.ts";
 import { daysBetween, dayTokens, nextDay, stepDays } from "./days.ts";
@@ -29,24 +29,19 @@ import {
  */
 export const tsvector: SearchIndex = {
   async createTables(db) {
-    for (const table of ["statement_words", "document_words"]) {
+    for (const table of ["statement_words", "document_words"] as const) {
       await sql`
         create table ${sql.ref(table)} (
           key bigint primary key, words tsvector not null, folded text not null
         )`.execute(db);
-      // What waits to be put into the index is read by every search: not much may wait.
-      await sql`
-        create index ${sql.ref(`${table}_gin`)} on ${sql.ref(table)}
-        using gin (words) with (gin_pending_list_limit = 1024)`.execute(db);
+      await indexWords(db, table);
     }
   },
   async insert(db, table, rows) {
     for (const piece of inPieces(rows.map(rowValues))) {
-      const lines = piece.map(({ key, words, folded }) => sql`(${key}, ${words}, ${folded})`);
       await sql`
         insert into ${sql.ref(table)} (key, words, folded)
-        select key::bigint, words::tsvector, folded
-        from (values ${sql.join(lines)}) as new (key, words, folded)`.execute(db);
+        select key, words, folded from ${recordset(table, piece)}`.execute(db);
     }
   },
   async remove(db, table, keys) {
@@ -75,6 +70,13 @@ export const tsvector: SearchIndex = {
     await sql`delete from ${sql.ref(table)} where ${isStray(table)}`.execute(db);
   },
 };
+
+export async function indexWords(db: Kysely<Schema>, table: IndexTable): Promise<void> {
+  // What waits to be put into the index is read by every search: not much may wait.
+  await sql`
+    create index if not exists ${sql.ref(`${table}_gin`)} on ${sql.ref(table)}
+    using gin (words) with (gin_pending_list_limit = 1024)`.execute(db);
+}
 
 function isStray(table: IndexTable): RawBuilder<boolean> {
   return sql`key not in (select key from ${sql.ref(INDEXED[table])})`;
