@@ -3,6 +3,7 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAdd } from "./add.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchCluster } from "./cluster.ts";
 import { benchCompare } from "./compare.ts";
 import { benchDecisions } from "./decisions.ts";
 import { benchDuplicates } from "./duplicates.ts";
@@ -24,13 +25,14 @@ import { benchWho } from "./who.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, add, attribution, compare, decisions, duplicates, events, exports, faults, language,
-        length, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
+Topics: actors, add, attribution, cluster, compare, decisions, duplicates, events, exports, faults,
+        language, length, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
         who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution, decisions: train or dev (default: dev)
-  --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000)
+  --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000);
+                  cluster: how many documents (default: 20000)
   --rounds N      add: how often (default: 3)
   --rows N        compare: how many rows to draw (default: 0)
   --apart DAYS    compare: how many days lie between the articles of a group (default: 0)
@@ -42,7 +44,7 @@ Topics: actors, add, attribution, compare, decisions, duplicates, events, export
   --keep FILE     store: the SQLite file to fill, or to go on with where it is there
   --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
-  --only WORD     length: texts of this kind only; store: sqlite or postgres
+  --only WORD     length: texts of this kind only; store: sqlite or postgres; cluster: this fault
   --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file);
                   who: the record that is asked (default: onrecord.db)
   --seed N        compare, quotes: of what is drawn (default: 1)
@@ -96,6 +98,9 @@ switch (positionals[0]) {
     break;
   case "add":
     console.log(await benchAdd(data, Number(values.sample ?? 1000), Number(values.rounds)));
+    break;
+  case "cluster":
+    console.log(await benchCluster(Number(values.sample ?? 20_000), values.only));
     break;
   case "compare":
     console.log(

@@ -12,6 +12,8 @@ export interface PostgresServer {
   /** Stops the server and starts it again, on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Ends it at once, as when it is killed: what was committed is recovered at the next start. */
+  crash(): Promise<void>;
   /** Stops it and removes its folder. */
   remove(): Promise<void>;
 }
@@ -54,15 +56,16 @@ export async function startPostgres(): Promise<PostgresServer> {
     await untilItAnswers(url("postgres"));
   }
   const kill = () => server?.kill("SIGINT");
-  async function stop(): Promise<void> {
+  async function end(signal: "SIGINT" | "SIGQUIT"): Promise<void> {
     const running = server;
     server = null;
     process.off("exit", kill);
     if (running === null || running.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once("exit", resolve));
-    running.kill("SIGINT");
+    running.kill(signal);
     await ended;
   }
+  const stop = () => end("SIGINT");
   await start();
   return {
     async newDatabase(language) {
@@ -74,6 +77,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     start,
     stop,
+    crash: () => end("SIGQUIT"),
     async remove() {
       await stop();
       rmSync(folder, { recursive: true });
@@ -107,7 +111,7 @@ function userIds(name: string): { uid: number; gid: number } {
   return { uid: id("-u"), gid: id("-g") };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
