@@ -359,7 +359,8 @@ function behind(wires: readonly Wire[], target: string): [record: string, queue:
   ];
 }
 
-async function countDone({ db }: Store): Promise<number> {
+/** Documents in the record. */
+export async function countDone({ db }: Store): Promise<number> {
   const { n } = await db
     .selectFrom("documents")
     .select(({ fn }) => fn.countAll<number>().as("n"))
