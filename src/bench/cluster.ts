@@ -125,7 +125,7 @@ export class Cluster {
         for (const worker of working) await worker.mustRun();
         return countDone(store);
       };
-      while ((await done()) < 0.3 * documents) await sleep(200);
+      while ((await done()) < 0.3 * documents) await sleep(50);
       if (fault === "queue lost") await enqueueing;
       say(`${fault}: ${await done()} read`);
       await this.#strike(fault, { nats, queue, working, wires });
