@@ -14,8 +14,9 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 const DAY = 86_400_000;
 
 /**
- * Short reports of 40 to 60 invented words, the same for the same seed, to be read by the whole
- * chain: somebody is quoted, somebody else reported, and a state does something to another.
+ * Short reports of some 30 invented words, the same for the same seed, to be read by the whole
+ * chain: somebody is quoted, in one of four somebody else reported, and a state does something to
+ * another.
  */
 export function* madeReports(count: number, seed = 1): Generator<MadeReport> {
   const random = seededRandom(seed);
@@ -24,11 +25,12 @@ export function* madeReports(count: number, seed = 1): Generator<MadeReport> {
   for (let i = 0; i < count; i++) {
     const day = WEEKDAYS[i % WEEKDAYS.length]!;
     const said = capital(wordsOf(8 + Math.floor(random() * 6), random));
-    const text = [
+    const paragraphs = [
       `"${said}," ${person()} of ${state()} said on ${day}.`,
-      `${state()} accused ${state()} of theft in ${state()}.`,
-      `Minister ${person()} said that ${wordsOf(8 + Math.floor(random() * 8), random)}.`,
-    ].join("\n\n");
+      `${state()} accused ${state()} of theft.`,
+    ];
+    if (i % 4 === 0) paragraphs.push(`Minister ${person()} said that ${wordsOf(10, random)}.`);
+    const text = paragraphs.join("\n\n");
     yield {
       id: `made-${i}`,
       title: capital(wordsOf(5, random)),
