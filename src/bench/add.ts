@@ -69,7 +69,7 @@ export async function benchAdd(data: string, documents: number, rounds: number):
 }
 
 /** Writes the stream and returns how many bytes of text it has. */
-function writeArticles(file: string, data: string, documents: number): number {
+export function writeArticles(file: string, data: string, documents: number): number {
   const articles = readLines<Article>(dataFile(data, "polnear", "train.ndjson.gz"));
   const out = openSync(file, "w");
   let bytes = 0;

@@ -3,6 +3,7 @@ import { dataFolder } from "../train/corpora.ts";
 import { benchActors } from "./actors.ts";
 import { benchAdd } from "./add.ts";
 import { benchAttribution } from "./attribution.ts";
+import { benchCluster } from "./cluster.ts";
 import { benchCompare } from "./compare.ts";
 import { benchDecisions } from "./decisions.ts";
 import { benchDuplicates } from "./duplicates.ts";
@@ -10,6 +11,7 @@ import { benchEvents } from "./events.ts";
 import { benchExports } from "./exports.ts";
 import { benchFaults } from "./faults.ts";
 import { belowFloor } from "./floors.ts";
+import { benchJobs } from "./jobs.ts";
 import { benchLanguage } from "./language.ts";
 import { benchLength } from "./length.ts";
 import { benchQuoteSpeed } from "./quote-speed.ts";
@@ -24,14 +26,16 @@ import { benchWho } from "./who.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, add, attribution, compare, decisions, duplicates, events, exports, faults, language,
-        length, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
+Topics: actors, add, attribution, cluster, compare, decisions, duplicates, events, exports, faults,
+        jobs, language, length, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
         who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution, decisions: train or dev (default: dev)
-  --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000)
-  --rounds N      add: how often (default: 3)
+  --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000);
+                  cluster: how many documents (default: 20000);
+                  jobs: how many (default: 1000)
+  --rounds N      add, jobs: how often (default: 3)
   --rows N        compare: how many rows to draw (default: 0)
   --apart DAYS    compare: how many days lie between the articles of a group (default: 0)
   --alike SHARE   compare: of rare words in common, to be about one matter (default: 0.22)
@@ -43,7 +47,8 @@ Topics: actors, add, attribution, compare, decisions, duplicates, events, export
                   go on with where it is there
   --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
-  --only WORD     length: texts of this kind only; store: sqlite or postgres
+  --only WORD     length: texts of this kind only; store: sqlite or postgres; cluster: this fault;
+                  jobs: this way
   --record TARGET quote-speed: an empty record, or one filled before (default: a SQLite file);
                   who: the record that is asked (default: onrecord.db); a folder is one of --keep
   --seed N        compare, quotes: of what is drawn (default: 1)
@@ -98,6 +103,9 @@ switch (positionals[0]) {
   case "add":
     console.log(await benchAdd(data, Number(values.sample ?? 1000), Number(values.rounds)));
     break;
+  case "cluster":
+    console.log(await benchCluster(Number(values.sample ?? 20_000), values.only));
+    break;
   case "compare":
     console.log(
       benchCompare({
@@ -145,6 +153,15 @@ switch (positionals[0]) {
     break;
   case "faults":
     console.log(await benchFaults(Number(values.trials)));
+    break;
+  case "jobs":
+    console.log(
+      await benchJobs(data, {
+        documents: Number(values.sample ?? 1000),
+        rounds: Number(values.rounds),
+        only: values.only,
+      }),
+    );
     break;
   case "exports":
     console.log(await benchExports(data));

@@ -24,6 +24,8 @@ export interface PostgresServer {
   /** Stops the server and starts it again, on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Ends it at once, as when it is killed: what was committed is recovered at the next start. */
+  crash(): Promise<void>;
   /** Stops it, and removes its folder where that is a temporary one. */
   remove(): Promise<void>;
 }
@@ -72,15 +74,16 @@ export async function startPostgres(kept?: string): Promise<PostgresServer> {
     await untilItAnswers(url("postgres"));
   }
   const kill = () => server?.kill("SIGINT");
-  async function stop(): Promise<void> {
+  async function end(signal: "SIGINT" | "SIGQUIT"): Promise<void> {
     const running = server;
     server = null;
     process.off("exit", kill);
     if (running === null || running.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once("exit", resolve));
-    running.kill("SIGINT");
+    running.kill(signal);
     await ended;
   }
+  const stop = () => end("SIGINT");
   await start();
   return {
     async newDatabase(language) {
@@ -99,6 +102,7 @@ export async function startPostgres(kept?: string): Promise<PostgresServer> {
     processorTime: () => timeOf(server?.pid),
     start,
     stop,
+    crash: () => end("SIGQUIT"),
     async remove() {
       await stop();
       if (!kept) rmSync(folder, { recursive: true });

@@ -41,6 +41,8 @@ export function addEnqueueCommand(program: Command, output: Output): void {
     });
 }
 
+const OUTCOMES = { new: "enqueued", waiting: "waiting", read: "known" } as const;
+
 async function runEnqueue(
   named: readonly string[],
   options: EnqueueCommandOptions,
@@ -52,7 +54,7 @@ async function runEnqueue(
   const sources = await listSources(inputs);
   const pipeline = await pipelineOf(options);
   const tally = newTally();
-  const counts = { enqueued: 0, known: 0 };
+  const counts = { enqueued: 0, waiting: 0, known: 0 };
   await withStore(options, { create: true }, (store) =>
     withQueue(options, pipeline, async (queue) => {
       const progress = await progressOver(sources.length);
@@ -62,9 +64,11 @@ async function runEnqueue(
         answersLines: false,
         // All are passed over here: workers make the records.
         skips: async (doc) => {
-          const { key, isNew } = await handIn(store, doc, pipeline);
-          if (isNew) await queue.publish({ key });
-          counts[isNew ? "enqueued" : "known"]++;
+          const handedIn = await handIn(store, doc, pipeline);
+          const { outcome } = handedIn;
+          // What waits is handed out again: an earlier run may have ended before it was.
+          if (outcome !== "read") await queue.publish(handedIn);
+          counts[OUTCOMES[outcome]]++;
           return true;
         },
       });
@@ -72,8 +76,10 @@ async function runEnqueue(
       progress?.stop();
     }),
   );
-  const { enqueued, known } = counts;
-  const there = known > 0 ? `, ${known} there already` : "";
+  const { enqueued, waiting, known } = counts;
+  const there =
+    (waiting > 0 ? `, ${waiting} waiting already` : "") +
+    (known > 0 ? `, ${known} there already` : "");
   await output.write(
     options.json ? `${JSON.stringify(counts)}\n` : `${enqueued} documents handed in${there}\n`,
   );

@@ -30,13 +30,13 @@ export function addReconcileCommand(program: Command, output: Output): void {
 }
 
 async function runReconcile(options: ReconcileCommandOptions, output: Output): Promise<void> {
-  const { keysToRead } = await import("../store/index.ts");
+  const { documentsToRead } = await import("../store/index.ts");
   const pipeline = await pipelineOf(options);
   let enqueued = 0;
   await withStore(options, {}, (store) =>
     withQueue(options, pipeline, async (queue) => {
-      for await (const key of keysToRead(store, pipeline)) {
-        await queue.publish({ key });
+      for await (const waiting of documentsToRead(store, pipeline)) {
+        await queue.publish(waiting);
         enqueued++;
       }
     }),

@@ -414,6 +414,22 @@ describe.skipIf(noPostgres)("a record in PostgreSQL", () => {
     );
   });
 
+  test("that hears nothing within a transaction: others go on, and it is done again", async () => {
+    const address = await server.newDatabase();
+    await withStore(address, async (store) => {
+      let tries = 0;
+      await transact(store, async (db) => {
+        const { rows } = await sql`show idle_in_transaction_session_timeout`.execute(db);
+        expect(rows).toEqual([{ idle_in_transaction_session_timeout: "15s" }]);
+        await sql`lock table documents`.execute(db);
+        if (++tries > 1) return;
+        await sql`set local idle_in_transaction_session_timeout = '200ms'`.execute(db);
+        await withStore(address, (other) => addRecord(other, read(textDocument(TEXT)), "p1"));
+      });
+      expect(tries).toBe(2);
+    });
+  });
+
   test("reads are repeated on another connection", async () => {
     const address = await server.newDatabase();
     await withStore(

@@ -31,13 +31,14 @@ export {
 export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export {
+  documentsToRead,
   documentToRead,
   giveUp,
   type HandedIn,
   handIn,
-  keysToRead,
   type Progress,
   progressOf,
+  type Waiting,
 } from "./pending.ts";
 export { type ProtectionRequest, type ProtectionResult, protect, unprotect } from "./protect.ts";
 export { type ListedProtection, protections, type Signed } from "./protections.ts";

@@ -9,17 +9,23 @@ import { type Store, transact } from "./store.ts";
  * are handed in until they are read, so that losing every message about them loses no document.
  */
 
-/** The document's key; `isNew` is false where this pipeline has read it, or it is handed in. */
-export interface HandedIn {
+/** A document that waits to be read, by its key. */
+export interface Waiting {
   readonly key: string;
-  readonly isNew: boolean;
+  /** When it was handed in; absent where it is on the record, read by another pipeline. */
+  readonly handed?: string;
+}
+
+export interface HandedIn extends Waiting {
+  /** `waiting`: it was handed in before and nobody has read it; `read`: by this pipeline. */
+  readonly outcome: "new" | "waiting" | "read";
 }
 
 /** Keeps a document until it is read. One that failed before is tried again. */
 export async function handIn(store: Store, doc: Document, pipeline: string): Promise<HandedIn> {
   const { id, sha256, url, outlet } = doc;
   const key = documentKey({ id, document: { sha256, url, outlet } });
-  if (await isOnRecord(store, doc, pipeline)) return { key, isNew: false };
+  if (await isOnRecord(store, doc, pipeline)) return { key, outcome: "read" };
   const document = packJson(doc);
   const handed = new Date().toISOString();
   return transact(store, async (db) => {
@@ -29,11 +35,19 @@ export async function handIn(store: Store, doc: Document, pipeline: string): Pro
       .onConflict((conflict) =>
         conflict
           .column("key")
-          .doUpdateSet({ document, error: null })
+          .doUpdateSet({ document, handed, error: null })
           .where("pending.error", "is not", null),
       )
       .executeTakeFirst();
-    return { key, isNew: numInsertedOrUpdatedRows === 1n };
+    if (numInsertedOrUpdatedRows === 1n) return { key, handed, outcome: "new" };
+    const there = await db
+      .selectFrom("pending")
+      .select("handed")
+      .where("key", "=", key)
+      .executeTakeFirst();
+    // A worker may have read it this moment.
+    if (there === undefined) return { key, outcome: "read" };
+    return { key, handed: there.handed, outcome: "waiting" };
   });
 }
 
@@ -71,13 +85,13 @@ export async function giveUp(store: Store, key: string, error: string): Promise<
 /** Keys looked up at a time. */
 const PAGE = 1000;
 
-/** Keys of all documents without a finished run of this pipeline, those given up left out. */
-export async function* keysToRead({ db }: Store, pipeline: string): AsyncGenerator<string> {
-  const pages = [
+/** All documents without a finished run of this pipeline, those given up left out. */
+export async function* documentsToRead({ db }: Store, pipeline: string): AsyncGenerator<Waiting> {
+  const pages: ((after: string) => Promise<Waiting[]>)[] = [
     (after: string) =>
       db
         .selectFrom("pending")
-        .select("key")
+        .select(["key", "handed"])
         .where("error", "is", null)
         .where("key", ">", after)
         .orderBy("key")
@@ -96,7 +110,7 @@ export async function* keysToRead({ db }: Store, pipeline: string): AsyncGenerat
   for (const pageAfter of pages) {
     for (let after = ""; ; ) {
       const page = await pageAfter(after);
-      for (const { key } of page) yield key;
+      yield* page;
       if (page.length < PAGE) break;
       after = page.at(-1)!.key;
     }

@@ -1,4 +1,11 @@
-import { type Driver, Kysely, PostgresDialect } from "kysely";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+} from "kysely";
 import pg from "pg";
 import type { Patience } from "./patience.ts";
 import { PatientDriver } from "./patient-driver.ts";
@@ -17,6 +24,12 @@ export interface PostgresOptions {
   readonly connections: number;
   readonly patience: Patience;
 }
+
+/**
+ * How long a transaction may be silent before the server ends it. Whoever writes holds locks that
+ * all others wait for; a machine that lost its network, or was stopped, would hold them for hours.
+ */
+const SILENCE = "15s";
 
 /**
  * Connects when it is first used.
@@ -45,16 +58,27 @@ export function openPostgres(url: string, options: PostgresOptions): Kysely<Sche
 }
 
 class PatientPostgres extends PostgresDialect {
+  readonly #pool: pg.Pool;
   readonly #name: string;
   readonly #patience: Patience;
 
   constructor(pool: pg.Pool, name: string, patience: Patience) {
     super({ pool });
+    this.#pool = pool;
     this.#name = name;
     this.#patience = patience;
   }
 
   override createDriver(): Driver {
-    return new PatientDriver(super.createDriver(), this.#name, this.#patience);
+    const driver = new HeardPostgres({ pool: this.#pool });
+    return new PatientDriver(driver, this.#name, this.#patience);
+  }
+}
+
+/** Its transactions end when nothing is heard of them; said with their beginning, in one message. */
+class HeardPostgres extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const begin = `begin; set local idle_in_transaction_session_timeout = '${SILENCE}'`;
+    await connection.executeQuery(CompiledQuery.raw(begin));
   }
 }

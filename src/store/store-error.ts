@@ -69,6 +69,7 @@ const POSTGRES: readonly (readonly [code: string, ...Fault])[] = [
   ["53100", "disk-full", FULL],
   ["53300", "unavailable", NO_SLOT],
   ["08", "unavailable", "has lost the connection."],
+  ["25P03", "unavailable", "has ended a transaction that was silent for long."],
   ["57P", "unavailable", "is shutting down or starting up."],
   ["40001", "locked", "is in use by another process."],
   ["40P01", "locked", "is in use by another process."],

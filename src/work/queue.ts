@@ -3,6 +3,8 @@ import {
   AckPolicy,
   type Consumer,
   DeliverPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
   type JetStreamClient,
   type JsMsg,
   jetstream,
@@ -16,6 +18,8 @@ import { OnRecordError } from "../document/index.ts";
 /** One document to read, by its key in the record; the record holds the document itself. */
 export interface Job {
   readonly key: string;
+  /** When it was handed in: a document that is handed in anew is another job. */
+  readonly handed?: string;
 }
 
 const STREAM = "onrecord";
@@ -29,7 +33,7 @@ const DUPLICATES = 10 * 60_000;
 /**
  * The queue of jobs: a JetStream stream in which each pipeline has a subject of its own, so that
  * workers of one version never get another's. It may be lost at any time: the record knows what is
- * still to be read (`keysToRead`).
+ * still to be read (`documentsToRead`).
  */
 export class Queue {
   readonly #connection: NatsConnection;
@@ -69,16 +73,17 @@ export class Queue {
 
   async #make(replicas: number): Promise<void> {
     const manager = await jetstreamManager(this.#connection);
-    await patiently(() =>
-      manager.streams.add({
+    await patiently(async () => {
+      if (await isThere(manager.streams.info(STREAM))) return;
+      await manager.streams.add({
         name: STREAM,
         subjects: [`${STREAM}.*`],
         retention: RetentionPolicy.Workqueue,
         storage: StorageType.File,
         num_replicas: replicas,
         duplicate_window: nanos(DUPLICATES),
-      }),
-    );
+      });
+    });
     await patiently(() =>
       manager.consumers.add(STREAM, {
         durable_name: this.#subject.slice(STREAM.length + 1),
@@ -91,11 +96,11 @@ export class Queue {
     );
   }
 
-  /** Hands a job out. One of the same key within ten minutes is the same job. */
-  async publish({ key }: Job): Promise<void> {
+  /** Hands a job out. Handed out again within ten minutes, it is the same job. */
+  async publish({ key, handed = "" }: Job): Promise<void> {
     await patiently(() =>
       this.#jetstream.publish(this.#subject, JSON.stringify({ key }), {
-        msgID: `${this.#subject}.${key}`,
+        msgID: `${this.#subject}.${key}.${handed}`,
       }),
     );
   }
@@ -121,6 +126,17 @@ export function jobOf(message: JsMsg): Job {
 
 function digest(pipeline: string): string {
   return createHash("sha256").update(pipeline).digest("hex").slice(0, 16);
+}
+
+async function isThere(info: Promise<unknown>): Promise<boolean> {
+  try {
+    await info;
+    return true;
+  } catch (error) {
+    const { StreamNotFound } = JetStreamApiCodes;
+    if (error instanceof JetStreamApiError && error.code === StreamNotFound) return false;
+    throw error;
+  }
 }
 
 /** A cluster that has just lost a node answers late, or not at all the first time. */

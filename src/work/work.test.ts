@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasNats, type NatsServer, startNats } from "../../test/nats.ts";
+import { hasNats, type NatsServers, startNats } from "../../test/nats.ts";
 import { skipsWithout } from "../../test/needs.ts";
 import { type Document, OnRecordError } from "../document/index.ts";
 import { read } from "../index.ts";
@@ -12,8 +12,8 @@ import {
   closeStore,
   documentKey,
   documents,
+  documentsToRead,
   handIn,
-  keysToRead,
   openStore,
   progressOf,
   type Store,
@@ -25,7 +25,7 @@ const skips = skipsWithout("nats-server", hasNats());
 
 describe.skipIf(skips)("work handed out by a queue", () => {
   let folder: string;
-  let nats: NatsServer;
+  let nats: NatsServers;
   let stores = 0;
 
   beforeAll(async () => {
@@ -56,8 +56,7 @@ describe.skipIf(skips)("work handed out by a queue", () => {
 
   async function handOut(store: Store, queue: Queue, pipeline: string): Promise<void> {
     for (const doc of docs) {
-      const { key } = await handIn(store, doc, pipeline);
-      await queue.publish({ key });
+      await queue.publish(await handIn(store, doc, pipeline));
     }
   }
 
@@ -105,8 +104,8 @@ describe.skipIf(skips)("work handed out by a queue", () => {
       await handOut(store, queue, pipeline);
       const finished: Finished[] = [];
       await work(store, queue, working(pipeline, finished));
-      expect(await handIn(store, docs[0]!, pipeline)).toMatchObject({ isNew: false });
-      for await (const key of keysToRead(store, pipeline)) await queue.publish({ key });
+      expect(await handIn(store, docs[0]!, pipeline)).toMatchObject({ outcome: "read" });
+      for await (const one of documentsToRead(store, pipeline)) await queue.publish(one);
       await queue.publish({ key: documentKeyOf(docs[0]!) });
       await work(store, queue, working(pipeline, finished));
       expect(finished.filter(({ outcome }) => outcome === "read")).toHaveLength(12);
@@ -116,7 +115,7 @@ describe.skipIf(skips)("work handed out by a queue", () => {
     withBoth(async (store, queue, pipeline) => {
       for (const doc of docs) await addRecord(store, read(doc), "an older one");
       const before = await shownIn(store);
-      for await (const key of keysToRead(store, pipeline)) await queue.publish({ key });
+      for await (const one of documentsToRead(store, pipeline)) await queue.publish(one);
       const finished: Finished[] = [];
       await work(store, queue, working(pipeline, finished));
       expect(finished).toHaveLength(12);
@@ -131,7 +130,7 @@ describe.skipIf(skips)("work handed out by a queue", () => {
       await nats.lose();
       await nats.start();
       const anew = await Queue.open(nats.url, pipeline);
-      for await (const key of keysToRead(store, pipeline)) await anew.publish({ key });
+      for await (const one of documentsToRead(store, pipeline)) await anew.publish(one);
       const finished: Finished[] = [];
       await work(store, anew, working(pipeline, finished));
       await anew.close();
@@ -155,7 +154,7 @@ describe.skipIf(skips)("work handed out by a queue", () => {
       expect(progress).toMatchObject({ done: 11, waiting: 0 });
       expect(progress.failed).toMatchObject([{ error: "too much for anybody" }]);
       // Whoever hands it in again wants it tried again.
-      expect(await handIn(store, docs[3]!, pipeline)).toMatchObject({ isNew: true });
+      expect(await handIn(store, docs[3]!, pipeline)).toMatchObject({ outcome: "new" });
       expect(await progressOf(store, pipeline)).toMatchObject({ waiting: 1, failed: [] });
     }));
 

@@ -50,17 +50,19 @@ export async function work(store: Store, queue: Queue, options: WorkOptions): Pr
       await Promise.race(running);
       continue;
     }
-    const messages = await consumer
-      .fetch({ max_messages: room, expires: LISTEN })
-      .catch(() => null);
     let got = 0;
-    for await (const message of messages ?? []) {
-      got++;
-      const run = attend(store, message, options).finally(() => running.delete(run));
-      running.add(run);
+    try {
+      for await (const message of await consumer.fetch({ max_messages: room, expires: LISTEN })) {
+        got++;
+        const run = attend(store, message, options).finally(() => running.delete(run));
+        running.add(run);
+      }
+      if (got > 0 || !untilEmpty || running.size > 0) continue;
+      if ((await queue.waiting()) === 0) break;
+    } catch {
+      // A queue that is away, leaderless or lost is waited for: it comes back, or is made anew.
+      await pause(LISTEN, signal);
     }
-    if (messages === null) await pause(LISTEN, signal);
-    else if (got === 0 && untilEmpty && running.size === 0 && (await queue.waiting()) === 0) break;
   }
   await Promise.all(running);
 }
