@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,17 +29,23 @@ export function postgresPrograms(): string | null {
 /**
  * Starts a server on a free port of 127.0.0.1, in a temporary folder. Root may not run one, so
  * there the user `postgres` does.
+ *
+ * @param password that it asks for; without one it lets everybody in
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(password = ""): Promise<PostgresServer> {
   const programs = postgresPrograms()!;
   const user = process.getuid?.() === 0 ? userIds("postgres") : null;
   const folder = mkdtempSync(join(tmpdir(), "onrecord-postgres-"));
   if (user !== null) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
-  const initial = ["-D", data, "-U", "onrecord", "-A", "trust", "-E", "UTF8", "--no-sync"];
+  const secret = join(folder, "password");
+  writeFileSync(secret, password);
+  if (user !== null) chownSync(secret, user.uid, user.gid);
+  const method = password === "" ? ["trust"] : ["scram-sha-256", `--pwfile=${secret}`];
+  const initial = ["-D", data, "-U", "onrecord", "-E", "UTF8", "--no-sync", "-A", ...method];
   execFileSync(join(programs, "initdb"), initial, { ...user, cwd: folder, stdio: "ignore" });
   const port = await freePort();
-  const url = (database: string) => `postgres://onrecord@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => `postgres://onrecord:${password}@127.0.0.1:${port}/${database}`;
   let server: ReturnType<typeof spawn> | null = null;
   let databases = 0;
 

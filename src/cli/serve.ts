@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { Store } from "../store/index.ts";
@@ -11,6 +10,8 @@ import {
 } from "./inputs.ts";
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget } from "./record-option.ts";
+import { safe } from "./report.ts";
+import { secretIn, setting } from "./secrets.ts";
 import { hasFailures, newTally, tallyLines } from "./tally.ts";
 
 interface ServeCommandOptions extends InputOptions, RecordTarget {
@@ -68,12 +69,13 @@ async function runServe(
   options: ServeCommandOptions,
   { output, version }: { readonly output: Output; readonly version: string },
 ): Promise<0> {
-  const access = await accessOf(options);
+  const access = accessOf(options);
   const { openStore, closeStore } = await import("../store/index.ts");
   const { createApp, listen, loadPage } = await import("../serve/index.ts");
   const page = loadPage();
+  const onWait = (message: string) => process.stderr.write(`onrecord: ${safe(message)}\n`);
   const store = await (sources.length === 0
-    ? openStore(options.record)
+    ? openStore(options.record, { onWait })
     : openStore(":memory:", { create: true }));
   try {
     if (sources.length > 0) await readInto(store, sources, options);
@@ -93,8 +95,9 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/i;
 const SHORTEST_TOKEN = 16;
 
 /** @throws OnRecordError `bad-option` where others could read what nobody meant them to */
-async function accessOf({ host, tokenFile, readOnly = false }: ServeCommandOptions) {
-  const token = await tokenOf(tokenFile);
+function accessOf({ host, tokenFile, readOnly = false }: ServeCommandOptions) {
+  const token =
+    tokenFile === undefined ? setting("ONRECORD_TOKEN") : secretIn(tokenFile, "--token-file");
   if (token !== null && token.length < SHORTEST_TOKEN) {
     throw new OnRecordError(
       "bad-option",
@@ -108,20 +111,6 @@ async function accessOf({ host, tokenFile, readOnly = false }: ServeCommandOptio
     );
   }
   return { token, readOnly };
-}
-
-async function tokenOf(file: string | undefined): Promise<string | null> {
-  if (file === undefined) return process.env.ONRECORD_TOKEN || null;
-  try {
-    return (await readFile(file, "utf8")).trim();
-  } catch (cause) {
-    throw new OnRecordError(
-      "bad-option",
-      `${file}: cannot be read. Give --token-file a file with the token.`,
-      { file },
-      { cause },
-    );
-  }
 }
 
 /** Reads what the arguments name into a record in memory. */

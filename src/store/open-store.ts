@@ -23,7 +23,7 @@ export interface OpenOptions {
  */
 export async function openStore(target: string, options: OpenOptions = {}): Promise<Store> {
   const { create = false, onWait, patience: limit = PATIENCE } = options;
-  const store = /^postgres(ql)?:\/\//.test(target)
+  const store = isAddress(target)
     ? await postgresStore(target, { limit, onWait })
     : await sqliteStore(target, { limit, onWait }, create);
   try {
@@ -64,15 +64,37 @@ async function postgresStore(address: string, patience: Patience): Promise<Store
   return { db: openPostgres(address, name, patience), dialect: "postgres", name, patience };
 }
 
+/**
+ * Whether it is the address of a server and no file.
+ *
+ * @throws OnRecordError `bad-option` where it is one of another kind, which may hold a password too
+ */
+function isAddress(target: string): boolean {
+  if (/^postgres(ql)?:/i.test(target)) return true;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) throw badAddress();
+  return false;
+}
+
+/** What may be shown of the rest of an address: a query may hold passwords by several names. */
+const SHOWN = ["host", "port", "dbname", "user", "sslmode"];
+
+/** The name of the record. An `@` after the host means that a mark in the password tore it apart. */
 function withoutPassword(address: string): string {
-  if (!URL.canParse(address)) {
-    throw new OnRecordError(
-      "bad-option",
-      "the address of the record cannot be read. Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %23 for # and %2F for / in a password.",
-    );
-  }
+  if (!URL.canParse(address)) throw badAddress();
   const url = new URL(address);
+  const fields = [...url.searchParams.keys()];
+  const isTornApart = [url.pathname, ...fields].some((part) => part.includes("@"));
+  if (!address.includes("://") || isTornApart || url.hash !== "") throw badAddress();
   url.password = "";
-  url.searchParams.delete("password");
+  for (const field of fields) {
+    if (!SHOWN.includes(field)) url.searchParams.delete(field);
+  }
   return url.href;
+}
+
+function badAddress(): OnRecordError {
+  return new OnRecordError(
+    "bad-option",
+    "the address of the record cannot be read. Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %23 for #, %2F for / and %3F for ? in a password; or name a file.",
+  );
 }

@@ -1,5 +1,6 @@
 import { type Driver, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import findPassword from "pgpass";
 import type { Patience } from "./patience.ts";
 import { PatientDriver } from "./patient-driver.ts";
 import type { Schema } from "./schema.ts";
@@ -20,6 +21,7 @@ const CONNECT_TIMEOUT = 10_000;
  */
 export function openPostgres(url: string, name: string, patience: Patience): Kysely<Schema> {
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
@@ -35,6 +37,23 @@ export function openPostgres(url: string, name: string, patience: Patience): Kys
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return new Kysely<Schema>({ dialect: new PatientPostgres(pool, name, patience) });
+}
+
+/**
+ * Looks for a password where neither the address nor PGPASSWORD has one: in ~/.pgpass, or the file
+ * that PGPASSFILE names. The driver's own way there warns on standard error that it will be closed.
+ */
+class Client extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const { password = null } = this;
+    Object.assign(this, { password: password ?? inPasswordFile });
+  }
+}
+
+/** @param server as the driver names it: host, port, database and user */
+function inPasswordFile(server: pg.ClientConfig): Promise<string | undefined> {
+  return new Promise((resolve) => findPassword(server, resolve));
 }
 
 class PatientPostgres extends PostgresDialect {

@@ -82,9 +82,15 @@ const NETWORK = new Set([
 /** What `pg` says, without any code, when a connection breaks or does not come about in time. */
 const BROKEN = /^Connection terminated|not queryable|timeout exceeded|^timeout expired/;
 
+/** What `pg` says, without any code, where a server asks for a password and there is none. */
+const NO_PASSWORD = /client password must be/;
+
 function postgresFault(code: string, message: string): Fault | null {
   if (NETWORK.has(code)) return ["unavailable", `cannot be reached (${code}).`];
   if (code === "" && BROKEN.test(message)) return ["unavailable", "has lost the connection."];
+  if (code === "" && NO_PASSWORD.test(message)) {
+    return ["access-denied", "asks for a password. Put it into PGPASSWORD or ~/.pgpass."];
+  }
   if (!/^[0-9A-Z]{5}$|^ENOTFOUND$/.test(code)) return null;
   const [, ...fault] = POSTGRES.find(([beginning]) => code.startsWith(beginning)) ?? [];
   return fault.length === 0 ? null : (fault as unknown as Fault);
