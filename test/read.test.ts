@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DocumentRecord, SpanPair } from "../src/document/index.ts";
 import { htmlDocument, parsePlaces, read, textDocument } from "../src/index.ts";
+import { runs } from "./fast-check.ts";
 
 /** Words the rules care about, so that random texts reach them. */
 const words = fc.constantFrom(
@@ -42,7 +43,7 @@ describe("on any text", () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -68,7 +69,7 @@ describe("on any text", () => {
             for (const { span } of ownVoice) expect(overlap(span, word)).toBe(false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -17,6 +17,7 @@ import {
   withSnapshot,
 } from "../src/store/index.ts";
 import { ARBITRARY_RECORD } from "./arbitrary-record.ts";
+import { runs } from "./fast-check.ts";
 import { skipsWithout } from "./needs.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "./postgres.ts";
 import { sampleRecord, stream, written } from "./sample-record.ts";
@@ -90,7 +91,7 @@ describe.each(dialects)("a record in %s, exported and imported", (dialect) => {
   });
 
   test("so are records of any kind", async () => {
-    const runs = dialect === "sqlite" ? 20 : 3;
+    const often = dialect === "sqlite" ? 20 : 3;
     const many = fc.uniqueArray(ARBITRARY_RECORD, {
       maxLength: 6,
       // A changed text at the same address is a new version; here each is a story of its own.
@@ -109,7 +110,7 @@ describe.each(dialects)("a record in %s, exported and imported", (dialect) => {
         expect(second.split("\n").toSorted()).toEqual(first.split("\n").toSorted());
         expect(await copied(second)).toBe(second);
       }),
-      { numRuns: runs },
+      { numRuns: runs(often) },
     );
   });
 

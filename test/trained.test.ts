@@ -5,6 +5,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bundledModels, read } from "../src/index.ts";
+import { runs } from "./fast-check.ts";
 
 const models = bundledModels();
 
@@ -72,7 +73,7 @@ describe("the trained attribution", () => {
         expect(record.text).toBe(given);
         expect(read(given, { models })).toEqual(record);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

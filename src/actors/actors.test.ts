@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { attribute } from "../attribute/index.ts";
 import { analyse, parse } from "../language/index.ts";
 import { bundledLanguage } from "../models.ts";
@@ -417,7 +418,7 @@ describe("every document", () => {
         for (const e of entities) expect(e.mentions.length).toBeGreaterThan(0);
         expect(actorsOf(text)).toEqual({ entities, mentions, sources });
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -44,10 +45,17 @@ export function postgresPrograms(): string | null {
  * Starts a server on a free port of 127.0.0.1, with its default settings. Root may not run one, so
  * there the user `postgres` does.
  *
- * @param kept a folder that stays, with what is in it; else the folder is a temporary one, and what
- * is written to it is not waited for
+ * @param options.kept a folder that stays, with what is in it; else the folder is a temporary one,
+ * and what is written to it is not waited for
+ * @param options.password that it asks for; without one it lets everybody in
  */
-export async function startPostgres(kept?: string): Promise<PostgresServer> {
+export async function startPostgres({
+  kept,
+  password = "",
+}: {
+  readonly kept?: string | undefined;
+  readonly password?: string;
+} = {}): Promise<PostgresServer> {
   const programs = postgresPrograms()!;
   const user = unprivileged();
   const folder = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), "onrecord-postgres-"));
@@ -55,11 +63,15 @@ export async function startPostgres(kept?: string): Promise<PostgresServer> {
   if (user !== null) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
   if (!existsSync(data)) {
-    const initial = ["-D", data, "-U", "onrecord", "-A", "trust", "-E", "UTF8", "--no-sync"];
+    const secret = join(folder, "password");
+    writeFileSync(secret, password);
+    if (user !== null) chownSync(secret, user.uid, user.gid);
+    const method = password === "" ? ["trust"] : ["scram-sha-256", `--pwfile=${secret}`];
+    const initial = ["-D", data, "-U", "onrecord", "-E", "UTF8", "--no-sync", "-A", ...method];
     execFileSync(join(programs, "initdb"), initial, { ...user, cwd: folder, stdio: "ignore" });
   }
   const port = await freePort();
-  const url = (database: string) => `postgres://onrecord@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => `postgres://onrecord:${password}@127.0.0.1:${port}/${database}`;
   let server: ReturnType<typeof spawn> | null = null;
   let databases = 0;
 

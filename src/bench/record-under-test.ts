@@ -20,7 +20,7 @@ export interface RecordUnderTest {
 export async function recordUnderTest(place: string): Promise<RecordUnderTest> {
   const isFolder = existsSync(place) && statSync(place).isDirectory();
   if (!isFolder) return { target: place, processorTime: ownTime, stop: async () => {} };
-  const server = await startPostgres(place);
+  const server = await startPostgres({ kept: place });
   return {
     target: await server.record(),
     processorTime: () => ownTime() + server.processorTime(),

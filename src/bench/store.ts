@@ -61,7 +61,7 @@ async function benchSqlite(options: StoreBenchOptions): Promise<string> {
 }
 
 async function benchPostgres(options: StoreBenchOptions): Promise<string> {
-  const server = await startPostgres(options.keep);
+  const server = await startPostgres({ kept: options.keep });
   try {
     const url = await server.record();
     const before = server.processorTime();

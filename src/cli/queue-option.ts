@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Queue } from "../work/queue.ts";
+import { fromEnvironment, openAddress } from "./secrets.ts";
 
 export interface QueueTarget {
   readonly queue: string;
@@ -8,12 +9,16 @@ export interface QueueTarget {
 
 export function addQueueOptions(command: Command): Command {
   return command
-    .option(
-      "--queue <url>",
-      "NATS servers with JetStream, commas between them (or ONRECORD_QUEUE)",
-      process.env.ONRECORD_QUEUE ?? "nats://127.0.0.1:4222",
+    .addOption(
+      new Option(
+        "--queue <url>",
+        "NATS servers with JetStream, commas between them (or ONRECORD_QUEUE)",
+      )
+        .argParser(openAddress("queue"))
+        .default("nats://127.0.0.1:4222"),
     )
-    .option("--replicas <n>", "copies of the queue, where this makes it", Number, 1);
+    .option("--replicas <n>", "copies of the queue, where this makes it", Number, 1)
+    .hook("preAction", (command) => fromEnvironment(command, "queue"));
 }
 
 /** Opens the queue of a pipeline for as long as the work takes. */

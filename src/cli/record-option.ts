@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { OpenOptions, Store } from "../store/index.ts";
 import { safe } from "./report.ts";
+import { fromEnvironment, openAddress } from "./secrets.ts";
 
 /** Which record a command works on. */
 export interface RecordTarget {
@@ -8,13 +9,13 @@ export interface RecordTarget {
 }
 
 export function addRecordOption(command: Command): Command {
-  return command.addOption(
-    // Help does not print the variable: its address may hold a password.
-    new Option(
-      "--record <file>",
-      "the record: a file, or postgres://… (or ONRECORD_RECORD)",
-    ).default(process.env.ONRECORD_RECORD ?? "onrecord.db", "onrecord.db"),
-  );
+  return command
+    .addOption(
+      new Option("--record <file>", "the record: a file, or postgres://… (or ONRECORD_RECORD)")
+        .argParser(openAddress("record"))
+        .default("onrecord.db"),
+    )
+    .hook("preAction", (command) => fromEnvironment(command, "record"));
 }
 
 /** Opens the record for as long as the work takes. Waiting for it is said on standard error. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { Store } from "../store/index.ts";
@@ -12,6 +11,7 @@ import {
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget } from "./record-option.ts";
 import { safe } from "./report.ts";
+import { secretIn, setting } from "./secrets.ts";
 import { hasFailures, newTally, tallyLines } from "./tally.ts";
 
 interface ServeCommandOptions extends InputOptions, RecordTarget {
@@ -69,7 +69,7 @@ async function runServe(
   options: ServeCommandOptions,
   { output, version }: { readonly output: Output; readonly version: string },
 ): Promise<0> {
-  const access = await accessOf(options);
+  const access = accessOf(options);
   const { openStore, closeStore } = await import("../store/index.ts");
   const { createApp, listen, loadPage } = await import("../serve/index.ts");
   const page = loadPage();
@@ -95,8 +95,9 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/i;
 const SHORTEST_TOKEN = 16;
 
 /** @throws OnRecordError `bad-option` where others could read what nobody meant them to */
-async function accessOf({ host, tokenFile, readOnly = false }: ServeCommandOptions) {
-  const token = await tokenOf(tokenFile);
+function accessOf({ host, tokenFile, readOnly = false }: ServeCommandOptions) {
+  const token =
+    tokenFile === undefined ? setting("ONRECORD_TOKEN") : secretIn(tokenFile, "--token-file");
   if (token !== null && token.length < SHORTEST_TOKEN) {
     throw new OnRecordError(
       "bad-option",
@@ -110,20 +111,6 @@ async function accessOf({ host, tokenFile, readOnly = false }: ServeCommandOptio
     );
   }
   return { token, readOnly };
-}
-
-async function tokenOf(file: string | undefined): Promise<string | null> {
-  if (file === undefined) return process.env.ONRECORD_TOKEN || null;
-  try {
-    return (await readFile(file, "utf8")).trim();
-  } catch (cause) {
-    throw new OnRecordError(
-      "bad-option",
-      `${file}: cannot be read. Give --token-file a file with the token.`,
-      { file },
-      { cause },
-    );
-  }
 }
 
 /** Reads what the arguments name into a record in memory. */

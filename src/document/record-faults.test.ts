@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { read } from "../read-text.ts";
 import { recordFaults } from "./record-faults.ts";
 
@@ -58,7 +59,7 @@ test("no other JSON passes, and none makes it throw", () => {
     fc.property(fc.jsonValue(), (value) => {
       expect(recordFaults(value)).not.toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -70,6 +71,6 @@ test("no JSON in place of a part makes it throw", () => {
       recordFaults({ ...SOUND, attributions: [{ ...SOUND.attributions[0], [part]: value }] });
       recordFaults({ ...SOUND, [part]: [value, value] });
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { indexPlaces, parsePlaces, resolveActors } from "../actors/index.ts";
 import { attribute } from "../attribute/index.ts";
 import type { Event, SpanPair } from "../document/index.ts";
@@ -160,7 +161,7 @@ describe("findEvents", () => {
         }
         expect(eventsOf(text)).toEqual(events);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

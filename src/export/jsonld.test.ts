@@ -2,6 +2,7 @@ import fc from "fast-check";
 import jsonld from "jsonld";
 import { expect, test } from "vitest";
 import { ARBITRARY_RECORD } from "../../test/arbitrary-record.ts";
+import { runs } from "../../test/fast-check.ts";
 import { DIRECT, SAMPLE_TEXT, sampleRecord, stream, written } from "../../test/sample-record.ts";
 import type { DocumentRecord } from "../document/index.ts";
 import { toJsonLd } from "./jsonld.ts";
@@ -99,6 +100,6 @@ test("whatever the record, it is JSON-LD without an unknown term", async () => {
       const nodes = await graphOf([record, record]);
       expect(typed(nodes, `${OA}Annotation`)).toHaveLength(record.attributions.length);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import jsonld from "jsonld";
 import { expect, test } from "vitest";
 import { ARBITRARY_RECORD } from "../../test/arbitrary-record.ts";
+import { runs } from "../../test/fast-check.ts";
 import { DENIAL, DIRECT, sampleRecord, stream, written } from "../../test/sample-record.ts";
 import type { DocumentRecord } from "../document/index.ts";
 import { toProv } from "./prov.ts";
@@ -101,6 +102,6 @@ test("whatever the record, the graph holds together", async () => {
     fc.asyncProperty(ARBITRARY_RECORD, async (record) => {
       checkRanges(await triplesOf([record]));
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { createScorer, packWeights } from "./packed-weights.ts";
 import type { WeightRows } from "./weights.ts";
 
@@ -77,7 +78,7 @@ describe("packed weights", () => {
           expect(scores).toEqual(expected);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -86,7 +87,7 @@ describe("packed weights", () => {
       fc.property(anyRows(4), (rows) => {
         expect(packWeights(rows)).toEqual(packWeights(rows));
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { checkSourceMap } from "../../test/source-map.ts";
 import { type Document, isBody } from "../document/index.ts";
 import { htmlDocument } from "./html-document.ts";
@@ -277,7 +278,7 @@ it("any page can be read: blocks in order and trimmed, every run leads to its ch
         end = block.end;
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

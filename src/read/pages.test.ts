@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { checkSourceMap } from "../../test/source-map.ts";
 import { OnRecordError } from "../document/index.ts";
 import { decodeBytes } from "./decode.ts";
@@ -82,6 +83,6 @@ it("a page with any bytes changed is read, or refused with an OnRecordError", ()
         expect(error).toBeInstanceOf(OnRecordError);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 }, 120_000);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { readTimestamp } from "./timestamp.ts";
 
 describe("readTimestamp", () => {
@@ -82,7 +83,7 @@ describe("readTimestamp", () => {
             if (date) expect(date).toMatch(iso);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { indexPlaces, parsePlaces } from "../actors/index.ts";
 import { textDocument } from "../read/text-document.ts";
 import { readLetter } from "./letter.ts";
@@ -129,6 +130,6 @@ it("keeps every span in the text, ids apart, and never throws", () => {
       }
       for (const { spans, entities: ids } of lists) expect(spans).toHaveLength(ids.length);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { type Known, relationAt, stagesOf } from "../../test/fixtures/stages.ts";
 import type { AttributionRelation } from "../attribute/index.ts";
 import { relate } from "./index.ts";
@@ -217,7 +218,7 @@ describe("on any text", () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { dialects, useStores } from "../../test/stores.ts";
 import type { DocumentRecord } from "../document/index.ts";
 import { read } from "../index.ts";
@@ -64,7 +65,7 @@ describe.each(dialects())("in %s", (dialect) => {
       fc.asyncProperty(order, again, async (records, twice) => {
         expect(await contentsAfter([...records, ...twice])).toEqual(wanted);
       }),
-      { numRuns: dialect === "sqlite" ? 15 : 5 },
+      { numRuns: runs(dialect === "sqlite" ? 15 : 5) },
     );
   });
 });

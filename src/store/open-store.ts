@@ -24,7 +24,7 @@ export interface OpenOptions {
  */
 export async function openStore(target: string, options: OpenOptions = {}): Promise<Store> {
   const { create = false, onWait, patience: limit = PATIENCE } = options;
-  const store = /^postgres(ql)?:\/\//.test(target)
+  const store = isAddress(target)
     ? await postgresStore(target, { limit, onWait })
     : await sqliteStore(target, { limit, onWait }, create);
   try {
@@ -60,14 +60,11 @@ async function sqliteStore(file: string, patience: Patience, create: boolean): P
 }
 
 async function postgresStore(address: string, patience: Patience): Promise<Store> {
-  const url = readAddress(address);
+  const name = withoutPassword(address);
+  const url = new URL(address);
   const connections = connectionsOf(url);
-  const server = url.href;
-  url.password = "";
-  url.searchParams.delete("password");
-  const name = url.href;
   const { openPostgres } = await import("./postgres.ts");
-  const db = openPostgres(server, { name, connections, patience });
+  const db = openPostgres(url.href, { name, connections, patience });
   return { db, dialect: "postgres", name, patience };
 }
 
@@ -85,12 +82,37 @@ function connectionsOf(url: URL): number {
   throw new OnRecordError("bad-option", says);
 }
 
-function readAddress(address: string): URL {
-  if (!URL.canParse(address)) {
-    throw new OnRecordError(
-      "bad-option",
-      "the address of the record cannot be read. Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %23 for # and %2F for / in a password.",
-    );
+/**
+ * Whether it is the address of a server and no file.
+ *
+ * @throws OnRecordError `bad-option` where it is one of another kind, which may hold a password too
+ */
+function isAddress(target: string): boolean {
+  if (/^postgres(ql)?:/i.test(target)) return true;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) throw badAddress();
+  return false;
+}
+
+/** What may be shown of the rest of an address: a query may hold passwords by several names. */
+const SHOWN = ["host", "port", "dbname", "user", "sslmode"];
+
+/** The name of the record. An `@` after the host means that a mark in the password tore it apart. */
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) throw badAddress();
+  const url = new URL(address);
+  const fields = [...url.searchParams.keys()];
+  const isTornApart = [url.pathname, ...fields].some((part) => part.includes("@"));
+  if (!address.includes("://") || isTornApart || url.hash !== "") throw badAddress();
+  url.password = "";
+  for (const field of fields) {
+    if (!SHOWN.includes(field)) url.searchParams.delete(field);
   }
-  return new URL(address);
+  return url.href;
+}
+
+function badAddress(): OnRecordError {
+  return new OnRecordError(
+    "bad-option",
+    "the address of the record cannot be read. Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %23 for #, %2F for / and %3F for ? in a password; or name a file.",
+  );
 }

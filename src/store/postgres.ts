@@ -7,6 +7,7 @@ import {
   PostgresDriver,
 } from "kysely";
 import pg from "pg";
+import findPassword from "pgpass";
 import type { Patience } from "./patience.ts";
 import { PatientDriver } from "./patient-driver.ts";
 import type { Schema } from "./schema.ts";
@@ -40,6 +41,7 @@ const SILENCE = "15s";
  */
 export function openPostgres(url: string, options: PostgresOptions): Kysely<Schema> {
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     max: options.connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
@@ -55,6 +57,23 @@ export function openPostgres(url: string, options: PostgresOptions): Kysely<Sche
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return new Kysely<Schema>({ dialect: new PatientPostgres(pool, options.name, options.patience) });
+}
+
+/**
+ * Looks for a password where neither the address nor PGPASSWORD has one: in ~/.pgpass, or the file
+ * that PGPASSFILE names. The driver's own way there warns on standard error that it will be closed.
+ */
+class Client extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const { password = null } = this;
+    Object.assign(this, { password: password ?? inPasswordFile });
+  }
+}
+
+/** @param server as the driver names it: host, port, database and user */
+function inPasswordFile(server: pg.ClientConfig): Promise<string | undefined> {
+  return new Promise((resolve) => findPassword(server, resolve));
 }
 
 class PatientPostgres extends PostgresDialect {

@@ -89,12 +89,18 @@ const BROKEN = /^Connection terminated|not queryable|^timeout expired/;
 /** What its pool says where nobody gives a connection back. */
 const NONE_FREE = /^timeout exceeded when trying to connect/;
 
+/** What `pg` says, without any code, where a server asks for a password and there is none. */
+const NO_PASSWORD = /client password must be/;
+
 function postgresFault(code: string, message: string): Fault | null {
   if (NETWORK.has(code)) return ["unavailable", `cannot be reached (${code}).`];
   if (code === "" && NONE_FREE.test(message)) {
     return ["unavailable", "did not give a connection in time: this process uses all it may hold."];
   }
   if (code === "" && BROKEN.test(message)) return ["unavailable", "has lost the connection."];
+  if (code === "" && NO_PASSWORD.test(message)) {
+    return ["access-denied", "asks for a password. Put it into PGPASSWORD or ~/.pgpass."];
+  }
   if (!/^[0-9A-Z]{5}$|^ENOTFOUND$/.test(code)) return null;
   const [, ...fault] = POSTGRES.find(([beginning]) => code.startsWith(beginning)) ?? [];
   return fault.length === 0 ? null : (fault as unknown as Fault);

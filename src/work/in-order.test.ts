@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../../test/fast-check.ts";
 import { inOrder } from "./in-order.ts";
 
 async function* items<T>(list: readonly T[]): AsyncGenerator<T> {
@@ -27,7 +28,7 @@ test("results come in the order of the items, whatever takes how long", () =>
       expect(await all(inOrder(items(delays), map, () => ahead))).toEqual(delays);
       expect(most).toBeLessThanOrEqual(ahead + 1);
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   ));
 
 test("with nothing ahead, an item is asked for when the result before is taken", async () => {

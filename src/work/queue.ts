@@ -12,8 +12,9 @@ import {
   RetentionPolicy,
   StorageType,
 } from "@nats-io/jetstream";
-import { connect, type NatsConnection, nanos } from "@nats-io/transport-node";
+import { AuthorizationError, connect, type NatsConnection, nanos } from "@nats-io/transport-node";
 import { OnRecordError } from "../document/index.ts";
+import { parseQueueAddress } from "./queue-address.ts";
 
 /** One document to read, by its key in the record; the record holds the document itself. */
 export interface Job {
@@ -50,24 +51,17 @@ export class Queue {
    * Connects, and makes the stream where it is not there.
    *
    * @param replicas of the stream, where this makes it: 1, or 3 in a cluster
-   * @throws OnRecordError `unavailable`
+   * @throws OnRecordError `unavailable`, `access-denied`, or `bad-option` for an address that is none
    */
   static async open(url: string, pipeline: string, replicas = 1): Promise<Queue> {
-    const shown = url.replace(/\/\/[^@/]*@/, "//");
+    const { connection: address, name } = parseQueueAddress(url);
     try {
-      const servers = url.split(",").map((server) => server.trim());
-      const connection = await connect({ servers, maxReconnectAttempts: -1, name: "onrecord" });
+      const connection = await connect({ ...address, maxReconnectAttempts: -1, name: "onrecord" });
       const queue = new Queue(connection, pipeline);
       await queue.#make(replicas);
       return queue;
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new OnRecordError(
-        "unavailable",
-        `${shown} cannot be used as a queue (${why}). Is nats-server running there, with JetStream (-js)?`,
-        {},
-        { cause },
-      );
+      throw queueError(name, cause);
     }
   }
 
@@ -118,6 +112,20 @@ export class Queue {
   async close(): Promise<void> {
     if (!this.#connection.isClosed()) await this.#connection.drain();
   }
+}
+
+function queueError(name: string, cause: unknown): OnRecordError {
+  if (cause instanceof AuthorizationError) {
+    const says = `${name} does not let this user in. Check the name and password, or the token.`;
+    return new OnRecordError("access-denied", says, {}, { cause });
+  }
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new OnRecordError(
+    "unavailable",
+    `${name} cannot be used as a queue (${why}). Is nats-server running there, with JetStream (-js)?`,
+    {},
+    { cause },
+  );
 }
 
 export function jobOf(message: JsMsg): Job {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { analyse, parse, type TokenRange } from "../../language/index.ts";
 import { bundledLanguage } from "../../models.ts";
 import { documentOfLines } from "../../train/polnear.ts";
@@ -130,7 +131,7 @@ describe("any text", () => {
           last = cue[0]!.from;
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -141,7 +142,7 @@ describe("any text", () => {
         read(REPORT);
         expect(read(text).candidates).toEqual(first);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

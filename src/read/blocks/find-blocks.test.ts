@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { skipsWithoutCorpus } from "../../../test/needs.ts";
 import { findBlocks } from "./find-blocks.ts";
 
@@ -404,7 +405,7 @@ it("blocks lie in the text, in order, apart, not empty, without white space at t
         end = block.end;
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

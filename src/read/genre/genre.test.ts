@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { findBlocks } from "../blocks/find-blocks.ts";
 import { textDocument } from "../text-document.ts";
 import { findGenre } from "./genre.ts";
@@ -162,6 +163,6 @@ it("finds spans inside any text, and never throws", () => {
       expect(span.start).toBeLessThan(span.end);
       expect(blocks.some((b) => b.start <= span.start && span.end <= b.end)).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

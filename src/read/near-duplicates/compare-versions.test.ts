@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { compareVersions } from "./compare-versions.ts";
 
 const shown = (before: string, after: string) =>
@@ -55,7 +56,7 @@ describe("compareVersions", () => {
         built.push(...tokens(before.slice(at)));
         expect(built).toEqual(tokens(after));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { readSources } from "../read-sources.ts";
 
 function record(block: string | Buffer, type = "text/plain", size = Buffer.byteLength(block)) {
@@ -71,7 +72,7 @@ it("wherever an archive is cut, what is whole is read and the cut is reported", 
         expect(shown[0]).toBe("The first word.");
         expect(shown.at(-1)).toBe(`damaged ${border}`);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   }
 });
@@ -82,6 +83,6 @@ it("any cutting into chunks gives the same", async () => {
     fc.asyncProperty(fc.integer({ min: 100, max: whole.length }), async (cut) => {
       expect(await read(whole.subarray(0, cut), whole.subarray(cut))).toHaveLength(2);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { attribution, entity, event, record, spansIn } from "../../../test/fixtures/records.ts";
 import type { BlockKind, DocumentRecord } from "../../document/index.ts";
 import { viewOf } from "../view.ts";
@@ -157,7 +158,7 @@ describe("the text column is the stored text", () => {
           expect(pages.map(textColumn).join("")).toBe(text);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

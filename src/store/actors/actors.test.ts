@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { attribution, entity, event, record } from "../../../test/fixtures/records.ts";
 import { skipsWithout } from "../../../test/needs.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "../../../test/postgres.ts";
@@ -130,7 +131,7 @@ describe.each(dialects)("actors in %s", (dialect) => {
               expect(stored).toEqual(gathered);
             }
           }),
-          { numRuns: dialect === "sqlite" ? 25 : 8 },
+          { numRuns: runs(dialect === "sqlite" ? 25 : 8) },
         );
       }),
     60_000,

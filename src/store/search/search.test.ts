@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../../test/fast-check.ts";
 import { dialects, useStores } from "../../../test/stores.ts";
 import { generateRecords } from "../../bench/made-records.ts";
 import type { Attribution, DocumentRecord, Entity, OnRecordError } from "../../document/index.ts";
@@ -423,7 +424,7 @@ describe.each(dialects())("search in %s", (dialect) => {
             expect((error as OnRecordError).code).toBe("bad-query");
           }
         }),
-        { numRuns: 60 },
+        { numRuns: runs(60) },
       );
     }));
 
@@ -498,7 +499,7 @@ describe.each(dialects())("search in %s", (dialect) => {
           const names = found.map(({ document, entry }) => `${document} ${entry}`);
           expect(names).toEqual(options.order === "newest" ? wanted : wanted.toReversed());
         }),
-        { numRuns: 40 },
+        { numRuns: runs(40) },
       );
     }));
 });
