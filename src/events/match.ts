@@ -43,7 +43,10 @@ export function findTriggers(tree: Tree, from: number, to: number): Map<number, 
 
 function verbTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "VERB" || tree.base(i) === "amod") return null;
-  for (const pattern of VERBS.get(joinedLemma(tree, i)) ?? VERBS.get(tree.lemma(i)) ?? NONE) {
+  const joined = VERBS.get(joinedLemma(tree, i));
+  // "The Halvessian-occupied valley" tells where, not what happened.
+  if (joined === undefined && tree.isPassive(i) && isJoined(tree, i)) return null;
+  for (const pattern of joined ?? VERBS.get(tree.lemma(i)) ?? NONE) {
     const trigger = fitVerb(tree, i, pattern);
     if (trigger !== null) return trigger;
   }
@@ -155,7 +158,8 @@ function objectAmong(
   }
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
     const base = tree.base(c);
-    const isNoun = tree.upos(c) !== "VERB"; // "stop bombing" is about no bombs
+    // "Stop bombing" is about no bombs, but in "stopped work" the noun was taken for a verb.
+    const isNoun = tree.upos(c) !== "VERB" || isBareForm(tree, c);
     const isObject = isNoun && (base === "obj" || base === "xcomp" || base === "iobj");
     const marker = base === "obl" ? tree.marker(c) : null;
     // "shut down a newspaper": the particle may be taken for the object's preposition.
@@ -169,6 +173,13 @@ function objectAmong(
     if (found !== false && found >= 0) return found;
   }
   return -1;
+}
+
+/** A verb in its plain form without "to", as no verb stands behind another but a modal. */
+function isBareForm(tree: Tree, i: number): boolean {
+  return (
+    tree.lemma(i) === tree.tokens.lower[i] && tree.marker(i) === "" && tree.base(i) === "xcomp"
+  );
 }
 
 function oneOf(tree: Tree, noun: number, lemmas: ReadonlySet<string>): number {
@@ -205,9 +216,12 @@ function isOne(tree: Tree, i: number, lemma: string, lemmas: ReadonlySet<string>
  */
 function joinedLemma(tree: Tree, i: number): string {
   const lemma = tree.lemma(i);
-  const { lower, start, end } = tree.tokens;
-  const isJoined = i > 1 && lower[i - 1] === "-" && end[i - 1] === start[i];
-  return isJoined && end[i - 2] === start[i - 1] ? `${lower[i - 2]}-${singular(lemma)}` : lemma;
+  return isJoined(tree, i) ? `${tree.tokens.lower[i - 2]}-${singular(lemma)}` : lemma;
+}
+
+function isJoined({ tokens: { lower, start, end } }: Tree, i: number): boolean {
+  const isNear = i > 1 && lower[i - 1] === "-" && end[i - 1] === start[i];
+  return isNear && end[i - 2] === start[i - 1];
 }
 
 /** A lemma without the plural's ending, where the lemmatiser kept it. */

@@ -77,13 +77,21 @@ function shareCountry(
     return sides.map((side) => {
       if (side.country !== null || side.head < 0 || !(isHome || side.sector)) return side;
       // A named office is of the country too, but a protest may be against a foreign one.
-      const isNamedHere = isHome && side.sector !== null && !code.startsWith("14");
+      const isNamedHere =
+        side.sector !== null && !code.startsWith("14") && (isHome || areAtOdds(side, other));
       const isRole = !side.isNamed && scene.tree.upos(side.head) === "NOUN";
       if (!isRole && !isNamedHere) return side;
       return { ...side, country, code: `${country}${side.sector ?? ""}` };
     });
   };
   return { sources: completed(sources, targets[0]), targets: completed(targets, sources[0]) };
+}
+
+/** A government or its police and those who are against their own state. */
+function areAtOdds(a: Participant, b: Participant): boolean {
+  const isState = ({ sector }: Participant) => STATE_ORGANS.has(sector ?? "");
+  const isAgainst = ({ sector }: Participant) => AGAINST_STATE.has(sector ?? "");
+  return (isState(a) && isAgainst(b)) || (isAgainst(a) && isState(b));
 }
 
 function isDoneAtHome(code: string): boolean {
@@ -116,6 +124,7 @@ function atHome(code: string, sources: readonly Participant[]): readonly Partici
 
 /** Sectors that turn against their own state, where no other is named. */
 const AGAINST_STATE = new Set(["REB", "OPP", "SEP", "INS"]);
+const STATE_ORGANS = new Set(["GOV", "COP"]);
 
 const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
 
@@ -160,7 +169,9 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
   }
   if (!tree.isNominal(token)) {
     const found = acting(readAll(scene, agentOf(tree, trigger)));
-    return found.length > 0 ? found : withoutAgent(scene, trigger);
+    if (found.length > 0) return found;
+    const parties = withoutAgent(scene, trigger);
+    return parties.length > 0 ? parties : whereItIsDone(scene, trigger);
   }
   const subject = tree.child(token, "nsubj");
   if (subject >= 0) return acting(readAll(scene, subject));
@@ -202,6 +213,22 @@ function withoutAgent(scene: Scene, { token, object }: Trigger): readonly Partic
   const noun = tree.head(token);
   if (tree.base(noun) !== "obj") return [];
   return acting(readAll(scene, tree.agent(tree.head(noun))));
+}
+
+/** What only the state can do where it is done: inquiries, trials, sentences, arrests. */
+const OF_STATE = /^(?:09|115|116|173)/;
+
+/** "Two Halvessians were arrested in Orvania": by its authorities, whichever they are. */
+function whereItIsDone(scene: Scene, { token, frame }: Trigger): readonly Participant[] {
+  const { tree } = scene;
+  if (!OF_STATE.test(frame.code ?? "") || !tree.isPassive(token) || tree.agent(token) >= 0)
+    return [];
+  for (const { role, head } of tree.arguments(token)) {
+    if (role !== "in" || tree.upos(head) !== "PROPN") continue;
+    const found = readAll(scene, head).filter(({ country }) => country !== null);
+    if (found.length > 0) return found.slice(0, 1);
+  }
+  return [];
 }
 
 /** Whether something that cannot act does it: a storm that hits a coast is no event. */
@@ -283,7 +310,11 @@ function listedTargets(
       if (targets.length > 0) return targets;
     }
   }
-  return [];
+  if (!frame.targets.includes("obj") || trigger.object < 0) return [];
+  // The object that a wording asks for is what it is done with ("sent troops"), else to whom.
+  return others(readAll(scene, trigger.object), sources).filter(
+    (target) => target.isActor && target.country !== null && !isOwned(scene, target, sources),
+  );
 }
 
 /** The subject of the clause: an evaluation is of what it is said of. */
