@@ -1,4 +1,5 @@
 import { type Parse, type TokenRange, type Tokens, UPOS } from "../language/index.ts";
+import { DAYS } from "./tree.ts";
 
 const VERB = UPOS.indexOf("VERB");
 const AUX = UPOS.indexOf("AUX");
@@ -40,6 +41,7 @@ export function repairTrees(
     if (top === to) continue;
     if (isVerbal(top)) {
       freeSubject(top, to);
+      repairReported(top, from, to);
       continue;
     }
     const finite = findFinite(top, from, to);
@@ -83,11 +85,24 @@ export function repairTrees(
     }
   }
 
-  /** The verb takes the place of the root, the old root becomes its subject. */
+  /** "Orvania on Monday |cut| food supplies, officials said": the same inside what is reported. */
+  function repairReported(top: number, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      if (head[i] !== top || labels[label[i]!] !== "ccomp" || isVerbal(i)) continue;
+      const finite = findFinite(i, from, to);
+      if (finite < 0) continue;
+      const object = head[finite]!;
+      raise(finite, i, to);
+      head[object] = finite;
+      label[object] = obj!;
+    }
+  }
+
+  /** The verb takes the place of a noun at the top of a clause, which becomes its subject. */
   function raise(verb: number, top: number, to: number): void {
     for (let i = verb + 1; i < to; i++) if (head[i] === top) head[i] = verb;
-    head[verb] = -1;
-    label[verb] = root!;
+    head[verb] = head[top]!;
+    label[verb] = label[top]!;
     head[top] = verb;
     label[top] = nsubj!;
   }
@@ -115,10 +130,14 @@ export function repairTrees(
     return false;
   }
 
-  /** "Praised Halvessia's efforts": before an owner or an article no adjective stands. */
+  /**
+   * "Praised Halvessia's efforts", "on Monday cut supplies": before an owner or an article, and
+   * behind a day, no adjective stands.
+   */
   function findFinite(top: number, from: number, to: number): number {
     for (let i = Math.max(from, top + 1); i < to; i++) {
       if (labels[label[i]!] !== "amod" || !isPast(i) || !hangsOn(head[i]!, top)) continue;
+      if (DAYS.has(tokens.lower[i - 1]!)) return i;
       for (let c = i + 1; c < head[i]!; c++) {
         if (head[c] === head[i] && /^(?:nmod:poss|det)$/.test(labels[label[c]!]!)) return i;
       }

@@ -293,13 +293,17 @@ function listedTargets(
   if (light >= 0 && receives(tree, light)) {
     return others(readAll(scene, tree.agent(light)), sources);
   }
+  const asked = frame.targets.includes("obj") ? askedObject(scene, trigger, sources) : [];
+  if (frame.targets[0] === "obj" && asked.length > 0) return asked;
   const found = [...argumentsOf(scene, trigger)];
   if (frame.targets[0] === "subj") found.push(...subjectOf(scene, trigger));
   const isNoun = tree.isNominal(token);
   const roles = trigger.lead === null ? frame.targets : [trigger.lead, ...frame.targets];
   for (const role of isNoun && !frame.ofIsSource ? [...roles, "of"] : roles) {
     for (const argument of found) {
-      if (argument.role !== role || argument.head === trigger.object) continue;
+      if (argument.role !== role) continue;
+      const isAsked = argument.head === trigger.object;
+      if (isAsked && !(role === trigger.lead && frame.targets.includes(role))) continue;
       if (scene.isSpeaker(token, argument.head)) continue;
       if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
       const behind = scene.acts.behind(argument.head);
@@ -310,9 +314,17 @@ function listedTargets(
       if (targets.length > 0) return targets;
     }
   }
-  if (!frame.targets.includes("obj") || trigger.object < 0) return [];
-  // The object that a wording asks for is what it is done with ("sent troops"), else to whom.
-  return others(readAll(scene, trigger.object), sources).filter(
+  return asked;
+}
+
+/** The object that a wording asks for may be what it is done with ("sent troops"), or to whom. */
+function askedObject(
+  scene: Scene,
+  { object }: Trigger,
+  sources: readonly Participant[],
+): readonly Participant[] {
+  if (object < 0) return [];
+  return others(readAll(scene, object), sources).filter(
     (target) => target.isActor && target.country !== null && !isOwned(scene, target, sources),
   );
 }
@@ -399,8 +411,9 @@ function afterTrigger(
   for (let i = last + 1; i < Math.min(last + 25, tree.tokens.length); i++) {
     if (CLAUSE_ENDS.has(tree.tokens.lower[i]!)) break;
     if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
-    if (tree.upos(i) !== "PROPN" || isSpeaker(chain[0]!.token, i)) continue;
-    const found = participants.at(i);
+    const isDescribed = tree.upos(i) === "ADJ" && tree.base(i) === "amod";
+    if ((tree.upos(i) !== "PROPN" && !isDescribed) || isSpeaker(chain[0]!.token, i)) continue;
+    const found = participants.at(isDescribed ? tree.head(i) : i);
     if (found?.country != null && others([found], sources).length > 0) return [found];
   }
   return [];
