@@ -225,7 +225,7 @@ function sectorEndingAt(tokens: Tokens, from: number, to: number): SectorEntry |
   let best: SectorEntry | null = null;
   let words = "";
   for (let length = 1, i = to - 1; length <= LONGEST && i >= from; length++, i--) {
-    if (/^['’]s?$/.test(tokens.word[i]!)) i--;
+    if (/^(?:['’]s?|-)$/.test(tokens.word[i]!)) i--; // "Secretary-General" is three tokens
     if (i < from) break;
     if (length > 1) words = `${tokens.lower[i]!.replace(/['’]s?$/, "")} ${words}`.trim();
     for (const form of singulars(last)) {

@@ -45,6 +45,8 @@ export interface Pattern {
   readonly prepositions: ReadonlySet<string> | null;
   /** `objects` are those of the preposition: "go on strike". */
   readonly objectsAfterPreposition: boolean;
+  /** How much it asks for: the pattern that asks for most wins. */
+  readonly weight: number;
 }
 
 /** By lemma, the patterns that ask for most first. */
@@ -136,7 +138,7 @@ function indexPatterns(lines: (entry: Entry) => readonly string[] | undefined): 
   };
   for (const [i, frame] of FRAMES.entries()) add(frame, lexicon.frames[i]!);
   for (const [i, frame] of OPERATORS.entries()) add(frame, lexicon.operators[i]!);
-  for (const patterns of index.values()) patterns.sort((a, b) => weight(b) - weight(a));
+  for (const patterns of index.values()) patterns.sort((a, b) => b.weight - a.weight);
   return index;
 }
 
@@ -146,7 +148,7 @@ function patternOf(frame: Frame, head: string, demands: readonly string[]) {
   const objects = demands.find((demand) => demand.startsWith("="));
   const subjects = demands.find((demand) => demand.startsWith("<"));
   const prepositions = demands.find((demand) => demand.startsWith("+"));
-  const pattern: Pattern = {
+  const pattern: Omit<Pattern, "weight"> = {
     frame,
     particle: particle ?? null,
     before: space < 0 ? null : head.slice(0, space),
@@ -155,13 +157,12 @@ function patternOf(frame: Frame, head: string, demands: readonly string[]) {
     prepositions: prepositions ? new Set(prepositions.slice(1).split("|")) : null,
     objectsAfterPreposition: objects !== undefined && demands[0] === prepositions,
   };
-  return { lemma: lemma!, pattern };
+  return { lemma: lemma!, pattern: { ...pattern, weight: weightOf(pattern) } };
 }
 
-function weight(pattern: Pattern): number {
+function weightOf(pattern: Omit<Pattern, "weight">): number {
   return (
     (pattern.objects ? 4 : 0) +
-    (pattern.objects && [...pattern.objects].some((object) => object.includes(" ")) ? 1 : 0) +
     (pattern.subjects ? 4 : 0) +
     (pattern.particle ? 3 : 0) +
     (pattern.before ? 3 : 0) +

@@ -17,6 +17,8 @@ export interface Trigger {
   readonly isLed: boolean;
   /** The verb that lends a noun its arguments, -1 for none. */
   readonly light: number;
+  /** What the word means outside the operator that `frame.only` names; `null` where nothing. */
+  readonly plain: Trigger | null;
 }
 
 /**
@@ -43,11 +45,38 @@ export function findTriggers(tree: Tree, from: number, to: number): Map<number, 
 
 function verbTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "VERB" || tree.base(i) === "amod") return null;
-  for (const pattern of VERBS.get(joinedLemma(tree, i)) ?? VERBS.get(tree.lemma(i)) ?? NONE) {
+  const joined = VERBS.get(joinedLemma(tree, i));
+  // "The Halvessian-occupied valley" tells where, not what happened.
+  if (joined === undefined && tree.isPassive(i) && isJoined(tree, i)) return null;
+  const patterns = joined ?? VERBS.get(tree.lemma(i)) ?? NONE;
+  const found = fitBest(tree, i, patterns);
+  if (found === null || found.frame.only === null) return found;
+  const plain = fitBest(
+    tree,
+    i,
+    patterns.filter(({ frame }) => frame.only === null),
+  );
+  return { ...found, plain };
+}
+
+function fitBest(tree: Tree, i: number, patterns: readonly Pattern[]): Trigger | null {
+  let found: Trigger | null = null;
+  let weight = 0;
+  for (const pattern of patterns) {
+    if (found !== null && pattern.weight < weight) break;
     const trigger = fitVerb(tree, i, pattern);
-    if (trigger !== null) return trigger;
+    if (trigger === null) continue;
+    // "Launched an air strike" is no strike: among equals, an object of two words wins.
+    if (trigger.object >= 0 && isPhrase(tree, trigger.object, pattern.objects!)) return trigger;
+    found ??= trigger;
+    weight = pattern.weight;
   }
-  return null;
+  return found;
+}
+
+/** Whether a word is one of `lemmas` together with the word before it. */
+function isPhrase(tree: Tree, i: number, lemmas: ReadonlySet<string>): boolean {
+  return i > 0 && lemmas.has(`${tree.tokens.lower[i - 1]} ${singular(tree.lemma(i))}`);
 }
 
 const NONE: readonly Pattern[] = [];
@@ -85,7 +114,7 @@ function fitVerb(tree: Tree, i: number, pattern: Pattern): Trigger | null {
   words.sort((a, b) => a - b);
   const { frame, particle } = pattern;
   const isLed = pattern.prepositions !== null;
-  return { token: i, frame, words, object, particle, lead, isLed, light: -1 };
+  return { token: i, frame, words, object, particle, lead, isLed, light: -1, plain: null };
 }
 
 function particleOf(tree: Tree, verb: number, particle: string): number {
@@ -103,6 +132,9 @@ interface Led {
 
 /** An argument or clause of the verb, or of its object, that one of the prepositions leads. */
 function ledBy(tree: Tree, verb: number, prepositions: ReadonlySet<string>): Led | null {
+  // A clause that the parser made no clause of.
+  const next = tree.tokens.lower[verb + 1];
+  if (next === "that" && prepositions.has("that")) return { head: verb, marker: verb + 1 };
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
     const base = tree.base(c);
     if (base === "ccomp" && prepositions.has("that") && tree.marker(c) !== "to") {
@@ -155,7 +187,8 @@ function objectAmong(
   }
   for (let c = tree.first(verb); c >= 0; c = tree.next(c)) {
     const base = tree.base(c);
-    const isNoun = tree.upos(c) !== "VERB"; // "stop bombing" is about no bombs
+    // "Stop bombing" is about no bombs, but in "stopped work" the noun was taken for a verb.
+    const isNoun = tree.upos(c) !== "VERB" || isBareForm(tree, c);
     const isObject = isNoun && (base === "obj" || base === "xcomp" || base === "iobj");
     const marker = base === "obl" ? tree.marker(c) : null;
     // "shut down a newspaper": the particle may be taken for the object's preposition.
@@ -169,6 +202,13 @@ function objectAmong(
     if (found !== false && found >= 0) return found;
   }
   return -1;
+}
+
+/** A verb in its plain form without "to", as no verb stands behind another but a modal. */
+function isBareForm(tree: Tree, i: number): boolean {
+  return (
+    tree.lemma(i) === tree.tokens.lower[i] && tree.marker(i) === "" && tree.base(i) === "xcomp"
+  );
 }
 
 function oneOf(tree: Tree, noun: number, lemmas: ReadonlySet<string>): number {
@@ -194,9 +234,7 @@ function isOne(tree: Tree, i: number, lemma: string, lemmas: ReadonlySet<string>
   // "troops", "talks" and "supplies" may be their own lemmas.
   if (lemmas.has(lemma) || lemmas.has(singular(lemma))) return true;
   if (tree.upos(i) === "SYM" && lemmas.has("dollar")) return true;
-  if (lemmas.has(joinedLemma(tree, i))) return true;
-  const before = i > 0 ? tree.tokens.lower[i - 1]! : "";
-  return lemmas.has(`${before} ${singular(lemma)}`);
+  return lemmas.has(joinedLemma(tree, i)) || isPhrase(tree, i, lemmas);
 }
 
 /**
@@ -205,9 +243,12 @@ function isOne(tree: Tree, i: number, lemma: string, lemmas: ReadonlySet<string>
  */
 function joinedLemma(tree: Tree, i: number): string {
   const lemma = tree.lemma(i);
-  const { lower, start, end } = tree.tokens;
-  const isJoined = i > 1 && lower[i - 1] === "-" && end[i - 1] === start[i];
-  return isJoined && end[i - 2] === start[i - 1] ? `${lower[i - 2]}-${singular(lemma)}` : lemma;
+  return isJoined(tree, i) ? `${tree.tokens.lower[i - 2]}-${singular(lemma)}` : lemma;
+}
+
+function isJoined({ tokens: { lower, start, end } }: Tree, i: number): boolean {
+  const isNear = i > 1 && lower[i - 1] === "-" && end[i - 1] === start[i];
+  return isNear && end[i - 2] === start[i - 1];
 }
 
 /** A lemma without the plural's ending, where the lemmatiser kept it. */
@@ -235,6 +276,7 @@ function adjectiveTrigger(tree: Tree, i: number): Trigger | null {
     lead: null,
     isLed: false,
     light: -1,
+    plain: null,
   };
 }
 
@@ -243,7 +285,18 @@ function nounTrigger(tree: Tree, i: number): Trigger | null {
   const lemma = tree.lemma(i);
   const patterns =
     NOUNS.get(joinedLemma(tree, i)) ?? NOUNS.get(lemma) ?? NOUNS.get(singular(lemma));
-  for (const pattern of patterns ?? NONE) {
+  const found = fitNoun(tree, i, patterns ?? NONE);
+  if (found === null || found.frame.only === null) return found;
+  const plain = fitNoun(
+    tree,
+    i,
+    patterns!.filter(({ frame }) => frame.only === null),
+  );
+  return { ...found, plain };
+}
+
+function fitNoun(tree: Tree, i: number, patterns: readonly Pattern[]): Trigger | null {
+  for (const pattern of patterns) {
     const words = [i];
     if (pattern.before !== null) {
       if (tree.tokens.lower[i - 1] !== pattern.before) continue;
@@ -262,6 +315,7 @@ function nounTrigger(tree: Tree, i: number): Trigger | null {
       lead: null,
       isLed: false,
       light,
+      plain: null,
     };
   }
   return null;
@@ -281,10 +335,18 @@ export function lightVerb(tree: Tree, noun: number): number {
   const label = tree.label(noun);
   if (label !== "obj" && label !== "nsubj:pass") return -1;
   const verb = tree.head(noun);
-  const lemma = tree.lemma(verb);
+  const lemma = lemmaWithParticle(tree, verb);
   return LIGHT.has(lemma) || RECEIVE.has(lemma) ? verb : -1;
 }
 
 export function receives(tree: Tree, light: number): boolean {
-  return light >= 0 && RECEIVE.has(tree.lemma(light)) && !LIGHT.has(tree.lemma(light));
+  if (light < 0) return false;
+  const lemma = lemmaWithParticle(tree, light);
+  return RECEIVE.has(lemma) && !LIGHT.has(lemma);
+}
+
+/** "carry_out": with "off", "call" lends a noun nothing. */
+function lemmaWithParticle(tree: Tree, verb: number): string {
+  const particle = tree.child(verb, "compound:prt");
+  return particle < 0 ? tree.lemma(verb) : `${tree.lemma(verb)}_${tree.tokens.lower[particle]}`;
 }

@@ -31,25 +31,44 @@ export function meaningOf(
   if (frame.op === null || depth >= DEPTH) {
     return { code: frame.code, chain: [trigger], complement: -1 };
   }
-  const { head, inner } = complementOf(tree, triggers, trigger);
+  const { head, inner: found } = complementOf(tree, triggers, trigger);
+  const isElsewhere =
+    found !== undefined && found.frame.only !== null && found.frame.only !== frame.op;
+  const inner = isElsewhere ? (found.plain ?? undefined) : found;
   if (inner === undefined) {
-    const thing = head < 0 ? undefined : THINGS.get(singular(tree.lemma(head)));
-    const code = thing === undefined ? generic(trigger, head) : apply(frame.op, thing);
+    const thing = head < 0 ? undefined : thingOf(tree, head);
+    const code = thing === undefined ? generic(tree, trigger, head) : apply(frame.op, thing);
     return { code, chain: [trigger], complement: head };
   }
   const meaning = meaningOf(tree, triggers, inner, depth + 1);
   const chain = [trigger, ...meaning.chain];
   const complement = meaning.complement >= 0 ? meaning.complement : head;
-  if (meaning.code === null) return { code: generic(trigger, head), chain: [trigger], complement };
+  if (meaning.code === null)
+    return { code: generic(tree, trigger, head), chain: [trigger], complement };
   const negated = inner.frame.op === null && isNegated(tree, inner.token);
   const code = negated ? apply("cease", meaning.code) : meaning.code;
   return { code: apply(frame.op, code), chain, complement };
 }
 
+/** The code of what is done with a thing: "aid", and "aid efforts". */
+function thingOf(tree: Tree, noun: number): string | undefined {
+  const lemma = singular(tree.lemma(noun));
+  if (!EFFORTS.has(lemma)) return THINGS.get(lemma);
+  const kind = tree.child(noun, "compound");
+  return kind < 0 ? undefined : THINGS.get(singular(tree.lemma(kind)));
+}
+
+const EFFORTS = new Set("effort process mission operation work programme program".split(" "));
+
 /** An operator's own code, where something says what it is about. */
-function generic({ frame, object, isLed }: Trigger, complement: number): string | null {
+function generic(
+  tree: Tree,
+  { frame, object, isLed, token }: Trigger,
+  complement: number,
+): string | null {
   const isWhole = complement >= 0 || object >= 0 || isLed;
-  return isWhole || frame.op === "threaten" || frame.op === "allege" ? frame.code : null;
+  const isNoted = frame.op === "demand" && tree.child(token, "obj") >= 0;
+  return isWhole || isNoted || frame.op === "threaten" || frame.op === "allege" ? frame.code : null;
 }
 
 /** An operator's code over the code of its complement. */
@@ -99,8 +118,7 @@ function complementOf(
       if (!NOMINAL.has(role)) continue;
       const inner = triggers.get(head);
       if (inner !== undefined && inner !== trigger) return { head, inner };
-      if (THINGS.has(singular(tree.lemma(head))) && head !== object)
-        return { head, inner: undefined };
+      if (thingOf(tree, head) !== undefined && head !== object) return { head, inner: undefined };
     }
   }
   return { head: fallback, inner: undefined };

@@ -24,8 +24,13 @@ export function proposeEvents(scene: Scene, sentence: TokenRange): Draft[] {
   const isQuestion = endsInQuestion(scene.tree, sentence);
   const drafts: Draft[] = [];
   for (const [trigger, meaning] of meanings) {
-    if (inside.has(trigger) || trigger.frame.only !== null) continue;
-    drafts.push(...draftsOf(scene, trigger, meaning, isQuestion));
+    if (inside.has(trigger) || (trigger.plain !== null && inside.has(trigger.plain))) continue;
+    if (trigger.frame.only === null) {
+      drafts.push(...draftsOf(scene, trigger, meaning, isQuestion));
+    } else if (trigger.plain !== null) {
+      const plain = meaningOf(scene.tree, triggers, trigger.plain);
+      if (plain.code !== null) drafts.push(...draftsOf(scene, trigger.plain, plain, isQuestion));
+    }
   }
   return drafts.sort((a, b) => a.token - b.token);
 }

@@ -77,13 +77,21 @@ function shareCountry(
     return sides.map((side) => {
       if (side.country !== null || side.head < 0 || !(isHome || side.sector)) return side;
       // A named office is of the country too, but a protest may be against a foreign one.
-      const isNamedHere = isHome && side.sector !== null && !code.startsWith("14");
+      const isNamedHere =
+        side.sector !== null && !code.startsWith("14") && (isHome || areAtOdds(side, other));
       const isRole = !side.isNamed && scene.tree.upos(side.head) === "NOUN";
       if (!isRole && !isNamedHere) return side;
       return { ...side, country, code: `${country}${side.sector ?? ""}` };
     });
   };
   return { sources: completed(sources, targets[0]), targets: completed(targets, sources[0]) };
+}
+
+/** A government or its police and those who are against their own state. */
+function areAtOdds(a: Participant, b: Participant): boolean {
+  const isState = ({ sector }: Participant) => STATE_ORGANS.has(sector ?? "");
+  const isAgainst = ({ sector }: Participant) => AGAINST_STATE.has(sector ?? "");
+  return (isState(a) && isAgainst(b)) || (isAgainst(a) && isState(b));
 }
 
 function isDoneAtHome(code: string): boolean {
@@ -116,6 +124,7 @@ function atHome(code: string, sources: readonly Participant[]): readonly Partici
 
 /** Sectors that turn against their own state, where no other is named. */
 const AGAINST_STATE = new Set(["REB", "OPP", "SEP", "INS"]);
+const STATE_ORGANS = new Set(["GOV", "COP"]);
 
 const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
 
@@ -160,7 +169,9 @@ export function sourcesOf(scene: Scene, trigger: Trigger): readonly Participant[
   }
   if (!tree.isNominal(token)) {
     const found = acting(readAll(scene, agentOf(tree, trigger)));
-    return found.length > 0 ? found : withoutAgent(scene, trigger);
+    if (found.length > 0) return found;
+    const parties = withoutAgent(scene, trigger);
+    return parties.length > 0 ? parties : whereItIsDone(scene, trigger);
   }
   const subject = tree.child(token, "nsubj");
   if (subject >= 0) return acting(readAll(scene, subject));
@@ -202,6 +213,22 @@ function withoutAgent(scene: Scene, { token, object }: Trigger): readonly Partic
   const noun = tree.head(token);
   if (tree.base(noun) !== "obj") return [];
   return acting(readAll(scene, tree.agent(tree.head(noun))));
+}
+
+/** What only the state can do where it is done: inquiries, trials, sentences, arrests. */
+const OF_STATE = /^(?:09|115|116|173)/;
+
+/** "Two Halvessians were arrested in Orvania": by its authorities, whichever they are. */
+function whereItIsDone(scene: Scene, { token, frame }: Trigger): readonly Participant[] {
+  const { tree } = scene;
+  if (!OF_STATE.test(frame.code ?? "") || !tree.isPassive(token) || tree.agent(token) >= 0)
+    return [];
+  for (const { role, head } of tree.arguments(token)) {
+    if (role !== "in" || tree.upos(head) !== "PROPN") continue;
+    const found = readAll(scene, head).filter(({ country }) => country !== null);
+    if (found.length > 0) return found.slice(0, 1);
+  }
+  return [];
 }
 
 /** Whether something that cannot act does it: a storm that hits a coast is no event. */
@@ -266,13 +293,17 @@ function listedTargets(
   if (light >= 0 && receives(tree, light)) {
     return others(readAll(scene, tree.agent(light)), sources);
   }
+  const asked = frame.targets.includes("obj") ? askedObject(scene, trigger, sources) : [];
+  if (frame.targets[0] === "obj" && asked.length > 0) return asked;
   const found = [...argumentsOf(scene, trigger)];
   if (frame.targets[0] === "subj") found.push(...subjectOf(scene, trigger));
   const isNoun = tree.isNominal(token);
   const roles = trigger.lead === null ? frame.targets : [trigger.lead, ...frame.targets];
   for (const role of isNoun && !frame.ofIsSource ? [...roles, "of"] : roles) {
     for (const argument of found) {
-      if (argument.role !== role || argument.head === trigger.object) continue;
+      if (argument.role !== role) continue;
+      const isAsked = argument.head === trigger.object;
+      if (isAsked && !(role === trigger.lead && frame.targets.includes(role))) continue;
       if (scene.isSpeaker(token, argument.head)) continue;
       if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
       const behind = scene.acts.behind(argument.head);
@@ -283,7 +314,19 @@ function listedTargets(
       if (targets.length > 0) return targets;
     }
   }
-  return [];
+  return asked;
+}
+
+/** The object that a wording asks for may be what it is done with ("sent troops"), or to whom. */
+function askedObject(
+  scene: Scene,
+  { object }: Trigger,
+  sources: readonly Participant[],
+): readonly Participant[] {
+  if (object < 0) return [];
+  return others(readAll(scene, object), sources).filter(
+    (target) => target.isActor && target.country !== null && !isOwned(scene, target, sources),
+  );
 }
 
 /** The subject of the clause: an evaluation is of what it is said of. */
@@ -368,8 +411,9 @@ function afterTrigger(
   for (let i = last + 1; i < Math.min(last + 25, tree.tokens.length); i++) {
     if (CLAUSE_ENDS.has(tree.tokens.lower[i]!)) break;
     if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
-    if (tree.upos(i) !== "PROPN" || isSpeaker(chain[0]!.token, i)) continue;
-    const found = participants.at(i);
+    const isDescribed = tree.upos(i) === "ADJ" && tree.base(i) === "amod";
+    if ((tree.upos(i) !== "PROPN" && !isDescribed) || isSpeaker(chain[0]!.token, i)) continue;
+    const found = participants.at(isDescribed ? tree.head(i) : i);
     if (found?.country != null && others([found], sources).length > 0) return [found];
   }
   return [];
