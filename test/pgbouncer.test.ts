@@ -9,9 +9,9 @@ import {
   closeStore,
   correct,
   documents,
+  documentsToRead,
   documentToRead,
   handIn,
-  keysToRead,
   openStore,
   progressOf,
   protect,
@@ -126,7 +126,7 @@ describe.skipIf(noServer || noBouncer)("a record behind pgbouncer in transaction
         ["Ollan", "Nandry", "Ilma"].map((at) => handIn(store!, article(at), "p1")),
       );
       const waiting: string[] = [];
-      for await (const key of keysToRead(others[0]!, "p1")) waiting.push(key);
+      for await (const { key } of documentsToRead(others[0]!, "p1")) waiting.push(key);
       expect(waiting.sort()).toEqual(handed.map(({ key }) => key).sort());
       await Promise.all(
         // Each twice: a message may come again.
