@@ -10,6 +10,7 @@ import { compareDocuments, compareQuery } from "./compare.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { withoutEmpty } from "./fields.ts";
 import { inTurns } from "./in-turns.ts";
+import { addLetters } from "./letters.ts";
 import { pageCache } from "./page-cache.ts";
 import { renderApi } from "./pages/api.tsx";
 import { renderComparison } from "./pages/compare.tsx";
@@ -173,6 +174,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   const { api, describe } = createApi(store, version);
   const view = { app, api, store, assets };
   addQuote(view);
+  addLetters(view);
   app.route("/", api);
   app.get("/api", (context) => context.html(renderApi(describe(), assets)));
 

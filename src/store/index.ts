@@ -29,6 +29,13 @@ export {
   type StoredDocument,
 } from "./documents.ts";
 export { type Forgotten, forgetDocument } from "./forget.ts";
+export {
+  allLetters,
+  type LetterCursor,
+  type LetterFilter,
+  type LetterPage,
+  letterPage,
+} from "./letters.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export {
   documentToRead,
