@@ -59,6 +59,7 @@ function polygonsOf({ arcs, transform, objects }) {
 function pathOf(polygons) {
   return polygons
     .flat()
+    .flatMap(halves)
     .map((ring) => ring.map(project))
     .map((points) =>
       points.filter(([x, y], i) => i === 0 || x !== points[i - 1][0] || y !== points[i - 1][1]),
@@ -75,6 +76,23 @@ function pathOf(polygons) {
       return `M${pairs([first])}l${pairs(steps)}z`;
     })
     .join("");
+}
+
+/** A ring that goes over the 180th meridian, as one ring on each side of it. */
+function halves(ring) {
+  const [east, west] = [[], []];
+  ring.forEach(([x, y], i) => {
+    const [lastX, lastY] = ring[i - 1] ?? [x, y];
+    if (Math.abs(x - lastX) > 180) {
+      const middle = (y + lastY) / 2;
+      (lastX > 0 ? east : west).push([Math.sign(lastX) * 180, middle]);
+      (x > 0 ? east : west).push([Math.sign(x) * 180, middle]);
+    }
+    (x > 0 ? east : west).push([x, y]);
+  });
+  const crosses = ring.some(([x], i) => i > 0 && Math.abs(x - ring[i - 1][0]) > 180);
+  if (!crosses) return [ring];
+  return [east, west].map((half) => [...half, half[0]]);
 }
 
 /** "3-2 4 5": a minus sign parts two numbers as well as a space does. */

@@ -23,6 +23,7 @@ import { renderTimeline } from "./pages/timeline.tsx";
 import { renderWho } from "./pages/who.tsx";
 import { partsOf } from "./pieces.ts";
 import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
+import { addSources } from "./profile.ts";
 import { addQuote } from "./quote.ts";
 import { findStatements, statementQuery } from "./search.ts";
 import { type Access, COOKIE, cookieOf, guard, headers, isToken, SIGN_IN } from "./security.ts";
@@ -175,6 +176,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   const view = { app, api, store, assets };
   addQuote(view);
   addLetters(view);
+  addSources(view);
   app.route("/", api);
   app.get("/api", (context) => context.html(renderApi(describe(), assets)));
 

@@ -46,6 +46,7 @@ export {
   type Progress,
   progressOf,
 } from "./pending.ts";
+export { outlets, type ProfileSet, type RecordedProfile, recordedProfile } from "./profile.ts";
 export { type ProtectionRequest, type ProtectionResult, protect, unprotect } from "./protect.ts";
 export { type ListedProtection, protections, type Signed } from "./protections.ts";
 export {

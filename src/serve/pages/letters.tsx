@@ -80,7 +80,7 @@ function Found({ query, found }: { query: LetterQuery; found: FoundLetters }) {
               key={`${letter.document} ${marks.get(letter)}`}
               letter={letter}
               mark={marks.get(letter)!}
-              isShown={chosen.includes(letter)}
+              isShown={shown.includes(letter)}
               isEarlier={earlier.has(letter.document)}
             />
           ))}
@@ -211,7 +211,8 @@ function Changes({ changes, letters, marks }: ChangesProps) {
             <b>
               {mark(from)} → {mark(to)}
             </b>{" "}
-            {joined.length > 0 && <>joined: {namesOf(joined)} </>}
+            {joined.length > 0 && <>joined: {namesOf(joined)}</>}
+            {joined.length > 0 && withdrawn.length > 0 && " · "}
             {withdrawn.length > 0 && <>no longer there: {namesOf(withdrawn)}</>}
             {joined.length + withdrawn.length === 0 && "the same signatories"}
           </li>
