@@ -220,3 +220,15 @@ declare module "*/data/compare.json" {
   };
   export default lexicon;
 }
+
+declare module "*/data/world-map.json" {
+  const map: {
+    readonly width: number;
+    readonly height: number;
+    /** Paths, by ISO 3166-1 alpha-3. */
+    readonly outlines: Readonly<Record<string, string>>;
+    readonly other: string;
+    readonly places: Readonly<Record<string, readonly number[]>>;
+  };
+  export default map;
+}

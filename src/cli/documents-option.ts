@@ -28,7 +28,7 @@ export async function loadDocuments(options: DocumentsTarget): Promise<KeyedReco
 }
 
 /** As `loadDocuments`, one after the other: a record may have more than memory holds. */
-export async function* eachDocument(options: DocumentsTarget): AsyncGenerator<KeyedRecord> {
+async function* eachDocument(options: DocumentsTarget): AsyncGenerator<KeyedRecord> {
   if (options.in !== undefined) yield* await readDocuments(options.in, options);
   else {
     const { closeStore, documents, openStore } = await import("../store/index.ts");

@@ -5,11 +5,12 @@ import {
   addDocumentsOptions,
   addPageOptions,
   type DocumentsTarget,
-  eachDocument,
+  loadDocuments,
   type PageOptions,
   viewOptions,
 } from "./documents-option.ts";
 import type { Output } from "./output.ts";
+import { withStore } from "./record-option.ts";
 
 interface LettersOptions extends DocumentsTarget, PageOptions {}
 
@@ -35,12 +36,11 @@ export function addLettersCommand(program: Command, output: Output): void {
 }
 
 async function runLetters(options: LettersOptions, output: Output): Promise<void> {
-  const { byDate, letterChanges, lettersOf, signatoryTable } = await import("../letters/index.ts");
-  const letters: Letter[] = [];
-  for await (const { key, record } of eachDocument(options)) {
-    letters.push(...lettersOf([{ key, record }]));
-  }
-  letters.sort(byDate);
+  const { letterChanges, lettersOf, signatoryTable } = await import("../letters/index.ts");
+  const letters =
+    options.in === undefined
+      ? await recordedLetters(options)
+      : lettersOf(await loadDocuments(options));
   const changes = letterChanges(letters);
   if (options.json) await output.write(toLine({ letters, changes }));
   else {
@@ -48,4 +48,9 @@ async function runLetters(options: LettersOptions, output: Output): Promise<void
     const page = renderLetters(letters, signatoryTable(letters), changes, viewOptions(options));
     await output.write(page);
   }
+}
+
+async function recordedLetters(options: LettersOptions): Promise<Letter[]> {
+  const { allLetters } = await import("../store/index.ts");
+  return withStore(options, {}, allLetters);
 }

@@ -80,9 +80,8 @@ async function ofFiles(options: ProfileOptions, output: Output): Promise<Profile
 }
 
 async function ofRecord(options: ProfileOptions, output: Output): Promise<Profile | null> {
-  const { ActorCache, findStoredActors } = await import("../store/actors/index.ts");
-  const { documents } = await import("../store/index.ts");
-  const { countProfile } = await import("../profile/index.ts");
+  const { findStoredActors } = await import("../store/actors/index.ts");
+  const { recordedProfile } = await import("../store/index.ts");
   const { outlet, actor: name } = options;
   return withStore(options, {}, async (store) => {
     let actor: StoredActor | undefined;
@@ -92,19 +91,9 @@ async function ofRecord(options: ProfileOptions, output: Output): Promise<Profil
       if (chosen === null) return null;
       actor = chosen;
     }
-    const cache = new ActorCache(store, actor === undefined ? [] : [actor]);
-    const count = countProfile({ actor });
-    let isEmpty = true;
-    for await (const { seq, key, shown } of documents(
-      store,
-      outlet === undefined ? {} : { outlet },
-    )) {
-      isEmpty = false;
-      const actors = await cache.actorsIn(seq);
-      count.add({ key, record: shown }, (_, entity) => actors.get(entity ?? "") ?? null);
-    }
-    if (isEmpty) throw noneOf(outlet);
-    return count.profile();
+    const { profile } = await recordedProfile(store, { outlet, actor });
+    if (profile.documents === 0 && actor === undefined) throw noneOf(outlet);
+    return profile;
   });
 }
 

@@ -6,6 +6,7 @@ export {
   type ProfileFilter,
   profileOf,
   type Row,
+  type Source,
   type SourceRow,
 } from "./profile.ts";
 export { type Share, shareOf } from "./share.ts";

@@ -53,11 +53,14 @@ export interface Profile {
 
 export interface ProfileFilter {
   /** Statements of this actor alone, or made on its behalf. */
-  readonly actor?: Actor | undefined;
+  readonly actor?: Source | undefined;
 }
 
-/** Whose entity of a document this is. */
-export type ActorOf = Actors["actorOf"];
+/** What a profile says of a source. */
+export type Source = Pick<Actor, "name" | "kind" | "country" | "named">;
+
+/** Whose entity of a document this is; of the same actor always the same object. */
+export type ActorOf = (document: string, entity: string | null) => Source | null;
 
 /** A profile that is counted document by document, in memory that grows with actors only. */
 export interface ProfileCount {
@@ -118,7 +121,7 @@ interface Tally extends Count {
   ownWords: number;
   readonly kinds: Map<string, Count>;
   readonly sourceTypes: Map<string, Count>;
-  readonly sources: Map<Actor, SourceCount>;
+  readonly sources: Map<Source, SourceCount>;
   readonly countries: Map<string, Count>;
   readonly sectors: Map<string, Count>;
   readonly outlets: Map<string, Count>;
@@ -147,7 +150,7 @@ function countStatement(
   tally: Tally,
   record: DocumentRecord,
   { kind, sourceType, sourceEntity, content }: Attribution,
-  actor: Actor | null,
+  actor: Source | null,
   document: string,
 ): void {
   const words = countWords(record.text, content);

@@ -1,4 +1,9 @@
-import { type DocumentRecord, OnRecordError, type SpanPair } from "../document/index.ts";
+import {
+  type Attribution,
+  type DocumentRecord,
+  OnRecordError,
+  type SpanPair,
+} from "../document/index.ts";
 import {
   type Comparison,
   compareWords,
@@ -96,26 +101,40 @@ export interface DocumentCheck extends QuotationCheck {
   readonly quoted: readonly SpanPair[];
 }
 
+/** A direct quotation of a document, to be looked up. */
+export interface Quotation {
+  readonly statement: Attribution;
+  readonly quoted: readonly SpanPair[];
+  readonly words: Words;
+}
+
 /**
- * The direct quotations of a document, in text order, against everything else on the shelf; those of
- * one or two words, or more than a thousand, are left out.
+ * The direct quotations of a document that can be looked up, in text order; those of one or two
+ * words, or more than a thousand, are left out.
  */
+export function quotationsToCheck(record: DocumentRecord): Quotation[] {
+  return quotationsOf(record)
+    .map(({ statement, spans }) => ({
+      statement,
+      quoted: spans.map(({ start, end }) => [start, end] as const),
+      words: foldWords(record.text, spans),
+    }))
+    .filter(({ words: { forms } }) => forms.length >= LEAST_WORDS && forms.length <= MOST_WORDS);
+}
+
+/** The direct quotations of a document, or these of them, against everything else on the shelf. */
 export async function checkDocument(
   shelf: Shelf,
   { key, record }: Pick<Shelved, "key" | "record">,
   options: CheckOptions = {},
+  quotations: readonly Quotation[] = quotationsToCheck(record),
 ): Promise<DocumentCheck[]> {
   const checks: DocumentCheck[] = [];
   const except = (other: Shelved) =>
     other.key === key || isSameStory(other.record, record) || options.except?.(other) === true;
-  for (const { statement, spans } of quotationsOf(record)) {
-    const quoted = spans.map(({ start, end }) => [start, end] as const);
-    const words = foldWords(record.text, spans);
-    if (words.forms.length < LEAST_WORDS || words.forms.length > MOST_WORDS) continue;
-    const check = await checkWords(shelf, words, partyOf(record, statement), {
-      ...options,
-      except,
-    });
+  for (const { statement, quoted, words } of quotations) {
+    const by = partyOf(record, statement);
+    const check = await checkWords(shelf, words, by, { ...options, except });
     checks.push({ ...check, statement: statement.id, quoted });
   }
   return checks;

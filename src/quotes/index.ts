@@ -5,7 +5,9 @@ export {
   type DocumentCheck,
   type Place,
   type PlacedPart,
+  type Quotation,
   type QuotationCheck,
+  quotationsToCheck,
 } from "./check.ts";
 export type { Difference, Kind, Part } from "./compare-words.ts";
 export { compareParties, type Party } from "./credit.ts";

@@ -21,7 +21,8 @@ const day = z
 
 const KINDS = ["person", "state", "organisation", "outlet"] as const;
 
-const actorFields = {
+/** Whom a name means. */
+export const actorFields = {
   name: z
     .string()
     .max(200)
@@ -34,7 +35,7 @@ const actorFields = {
     .optional(),
 };
 
-const spanOfTime = {
+export const spanOfTime = {
   from: day.optional().openapi({ description: "On that day or later." }),
   to: day.optional().openapi({ description: "On that day or earlier." }),
   limit: z.coerce.number().int().min(1).max(200).default(100),
@@ -111,7 +112,7 @@ function formatCursor({ said, done, published }: TimelineCursor): string {
   return [said, done, published].join(".");
 }
 
-function actorFilter({ kind, country }: Pick<WhoQuery, "kind" | "country">): ActorFilter {
+export function actorFilter({ kind, country }: Pick<WhoQuery, "kind" | "country">): ActorFilter {
   return {
     ...(kind !== undefined && { kind }),
     ...(country !== undefined && { country: country.toUpperCase() }),

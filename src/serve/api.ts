@@ -117,7 +117,8 @@ const record = z
       "The record of one document, `onrecord/1`, as /api/onrecord-1.schema.json has it in full.",
   });
 
-function problems(...statuses: readonly number[]) {
+/** The problems with which an address may answer. */
+export function problems(...statuses: readonly number[]) {
   const content = { "application/problem+json": { schema: problemSchema } };
   const said = { description: "A problem (RFC 9457)", content };
   return Object.fromEntries(statuses.map((status) => [status, said]));
@@ -425,7 +426,7 @@ function actorOf({
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
 
 /** The framework's types know no lists that are only read. */
-function mutable<T>(value: T): Mutable<T> {
+export function mutable<T>(value: T): Mutable<T> {
   return value as Mutable<T>;
 }
 

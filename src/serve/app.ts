@@ -8,7 +8,9 @@ import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { withoutEmpty } from "./fields.ts";
 import { inTurns } from "./in-turns.ts";
+import { addLetters } from "./letters.ts";
 import { pageCache } from "./page-cache.ts";
 import { renderApi } from "./pages/api.tsx";
 import { renderComparison } from "./pages/compare.tsx";
@@ -21,6 +23,8 @@ import { renderTimeline } from "./pages/timeline.tsx";
 import { renderWho } from "./pages/who.tsx";
 import { partsOf } from "./pieces.ts";
 import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
+import { addSources } from "./profile.ts";
+import { addQuote } from "./quote.ts";
 import { findStatements, statementQuery } from "./search.ts";
 import { type Access, COOKIE, cookieOf, guard, headers, isToken, SIGN_IN } from "./security.ts";
 import { viewOf } from "./view.ts";
@@ -169,6 +173,10 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
   );
 
   const { api, describe } = createApi(store, version);
+  const view = { app, api, store, assets };
+  addQuote(view);
+  addLetters(view);
+  addSources(view);
   app.route("/", api);
   app.get("/api", (context) => context.html(renderApi(describe(), assets)));
 
@@ -185,19 +193,6 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     return context.html(renderProblem(said, assets), said.status);
   });
   return app;
-}
-
-/** A form sends a field that nobody filled in as nothing. A field that stands once is no list. */
-function withoutEmpty(query: Record<string, string[]>): Record<string, string | string[]> {
-  const filled = Object.entries(query).map(
-    ([name, values]) => [name, values.filter((value) => value !== "")] as const,
-  );
-  return Object.fromEntries(
-    filled.flatMap(([name, values]) => {
-      if (values.length === 0) return [];
-      return [[name, values.length === 1 ? values[0]! : values] as const];
-    }),
-  );
 }
 
 function keyIn(text: string): string {

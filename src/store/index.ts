@@ -29,6 +29,13 @@ export {
   type StoredDocument,
 } from "./documents.ts";
 export { type Forgotten, forgetDocument } from "./forget.ts";
+export {
+  allLetters,
+  type LetterCursor,
+  type LetterFilter,
+  type LetterPage,
+  letterPage,
+} from "./letters.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export {
   documentsToRead,
@@ -40,6 +47,7 @@ export {
   progressOf,
   type Waiting,
 } from "./pending.ts";
+export { outlets, type ProfileSet, type RecordedProfile, recordedProfile } from "./profile.ts";
 export { type ProtectionRequest, type ProtectionResult, protect, unprotect } from "./protect.ts";
 export { type ListedProtection, protections, type Signed } from "./protections.ts";
 export {

@@ -279,6 +279,28 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   actorTables,
+  {
+    name: "letters",
+    async up(db, { bigint, text, keyed }) {
+      await db.schema
+        .createTable("letters")
+        .addColumn("day", text, (column) => column.notNull())
+        .addColumn("document", bigint, (column) =>
+          column.notNull().references("documents.seq").onDelete("cascade"),
+        )
+        .addPrimaryKeyConstraint("letters_pk", ["day", "document"])
+        .modifyEnd(keyed)
+        .execute();
+      await index(db, "letters", ["document"]);
+    },
+  },
+  {
+    name: "documents by outlet",
+    async up(db) {
+      await sql`create index documents_by_outlet
+        on documents (outlet, coalesce(published, ''), key)`.execute(db);
+    },
+  },
 ];
 
 async function index(

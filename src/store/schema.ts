@@ -22,6 +22,7 @@ export interface Schema extends ActorTables {
   document_rows: DocumentRowTable;
   pending: PendingTable;
   workers: WorkerTable;
+  letters: LetterTable;
   shingles: ShingleTable;
   newShingles: ShinglesOfDocument;
   mergedShingles: ShinglesOfDocument;
@@ -206,6 +207,14 @@ export interface EventTable {
   accordingTo: string;
   /** `null`: by a person. */
   confidence: number | null;
+}
+
+/** The documents with a list of signatories. */
+export interface LetterTable {
+  /** When the document was published, else updated; empty where neither is known. */
+  day: string;
+  /** `documents.seq`. */
+  document: number;
 }
 
 /** Rows of the full-text index of documents (search/document-rows.ts). */

@@ -17,9 +17,13 @@ const MOST_SHINGLES = 60;
  */
 const MOST_ROWS = 3000;
 
-/** The documents of a record, as quotations are looked up in them. */
+/** Documents that are kept at hand: the quotations of one text stand in few others. */
+const MOST_KEPT = 48;
+
+/** The documents of a record, as quotations are looked up in them. Made for one question. */
 export class StoreShelf implements Shelf {
   readonly #store: Store;
+  readonly #kept = new Map<string, Shelved>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -54,6 +58,15 @@ export class StoreShelf implements Shelf {
   }
 
   async document(key: string): Promise<Shelved | null> {
+    const kept = this.#kept.get(key) ?? (await this.#load(key));
+    if (kept === null) return null;
+    this.#kept.delete(key);
+    if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value!);
+    this.#kept.set(key, kept);
+    return kept;
+  }
+
+  async #load(key: string): Promise<Shelved | null> {
     const { db } = this.#store;
     const row = await db
       .selectFrom("documents")

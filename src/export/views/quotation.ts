@@ -100,8 +100,12 @@ function indented(pieces: readonly Piece[], columns: number, indent = "  "): Row
 
 /** How the words stand there, in words that judge nothing. */
 function describePlace(check: QuotationCheck, place: Place): string {
-  const { kinds, parts, differing, same } = place;
-  const sources = new Set(parts.map(({ statements }) => sourceOf(statements)));
+  return placeNotes(check, place).map(visibleText).join("; ");
+}
+
+/** A note for each way in which the words stand there. */
+export function placeNotes(check: QuotationCheck, { kinds, parts, differing, same }: Place) {
+  const sources = new Set(parts.map(({ statements }) => nameOf(statements)));
   const notes = {
     verbatim: "verbatim",
     changed: `changed: differs in ${countOf(differing, "word", "words")}`,
@@ -110,12 +114,17 @@ function describePlace(check: QuotationCheck, place: Place): string {
     "in part": `in part: ${same} of ${countOf(check.words, "word", "words")} stand here`,
     "given to somebody else": `given to somebody else: here to ${[...sources].join(", ")}`,
   };
-  return kinds.map((kind) => notes[kind]).join("; ");
+  return kinds.map((kind) => notes[kind]);
+}
+
+/** To whom the words are credited there. */
+export function nameOf(statements: Place["parts"][number]["statements"]): string {
+  if (statements.length === 0) return "no source found";
+  return statements[0]!.source?.name ?? "a source not identified";
 }
 
 function sourceOf(statements: Place["parts"][number]["statements"]): string {
-  if (statements.length === 0) return "no source found";
-  return visibleText(statements[0]!.source?.name ?? "a source not identified");
+  return visibleText(nameOf(statements));
 }
 
 /** The words of a document, those that differ in bold. */

@@ -37,6 +37,9 @@ export function DocumentHead({ view, part, versions }: DocumentHeadProps) {
       <div class="key">
         <Legend view={view} />
         <p class="counts">{countsOf(view)}</p>
+        <p class="counts">
+          <a href={`/quote?d=${view.key}`}>Check its quotations</a>
+        </p>
       </div>
       <Setting view={view} />
       <Parts view={view} part={part} />

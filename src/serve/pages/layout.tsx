@@ -21,9 +21,12 @@ export type ViewName = (typeof VIEWS)[number]["name"];
 const VIEWS = [
   { name: "documents", address: "/", title: "Documents" },
   { name: "search", address: "/search", title: "Search" },
+  { name: "quote", address: "/quote", title: "Quote check" },
   { name: "who", address: "/who", title: "Who" },
   { name: "timeline", address: "/timeline", title: "Timeline" },
   { name: "compare", address: "/compare", title: "Compare" },
+  { name: "letters", address: "/letters", title: "Letters" },
+  { name: "sources", address: "/sources", title: "Sources" },
   { name: "api", address: "/api", title: "API" },
 ] as const;
 

@@ -234,7 +234,8 @@ export function addressOfStatement(view: View, id: string): string {
 
 /** Its parts in the text's words, and how it came onto the record. */
 function Grounds({ view, attribution }: { view: View; attribution: Attribution }) {
-  const { source, cue, content, confidence, by } = attribution;
+  const { key } = view;
+  const { id, source, cue, content, confidence, by } = attribution;
   const parts = [
     ["Source", source],
     ["Cue", cue],
@@ -270,6 +271,14 @@ function Grounds({ view, attribution }: { view: View; attribution: Attribution }
           )}
         </dd>
       </div>
+      {attribution.kind !== "indirect" && (
+        <div>
+          <dt>Elsewhere</dt>
+          <dd>
+            <a href={`/quote?d=${key}&entry=${encodeURIComponent(id)}`}>Check these words</a>
+          </dd>
+        </div>
+      )}
       <div class="actions" hidden>
         <dt>Cite</dt>
         <dd>

@@ -27,7 +27,11 @@ export function renderTimeline({ assets, query, found }: TimelineProps): string 
     <Layout title="Timeline" assets={assets} current="timeline">
       <h1>Timeline</h1>
       <Form query={query} />
-      {"next" in found ? <Found query={query} found={found} /> : <Choices choices={found} />}
+      {"next" in found ? (
+        <Found query={query} found={found} />
+      ) : (
+        <Choices choices={found} view="/timeline" />
+      )}
     </Layout>,
   );
 }

@@ -31,7 +31,11 @@ export function renderWho({ assets, query, found }: WhoProps): string {
       </h1>
       <Form query={query} />
       {found !== null &&
-        ("actor" in found ? <Found query={query} found={found} /> : <Choices choices={found} />)}
+        ("actor" in found ? (
+          <Found query={query} found={found} />
+        ) : (
+          <Choices choices={found} view="/who" />
+        ))}
     </Layout>,
   );
 }
@@ -54,7 +58,7 @@ function Form({ query: { name, from, to } }: { query: Partial<WhoQuery> }) {
 }
 
 /** Those whom a name may mean. */
-export function Choices({ choices }: { choices: readonly Actor[] }) {
+export function Choices({ choices, view }: { choices: readonly Actor[]; view: string }) {
   if (choices.length === 0) {
     return <p class="lead">Nobody on this record is called that. A part of a name is enough.</p>;
   }
@@ -64,7 +68,7 @@ export function Choices({ choices }: { choices: readonly Actor[] }) {
       <ul class="list">
         {choices.map((actor) => (
           <li key={actor.id}>
-            <a href={`/who?${addressOf(actor)}`}>
+            <a href={`${view}?${addressOf(actor)}`}>
               <bdi>{exactText(actor.name)}</bdi>
             </a>
             <About actor={actor} />
@@ -116,6 +120,8 @@ function Found({ query, found }: { query: Partial<WhoQuery>; found: FoundActor }
       <About actor={actor} />
       <p>
         <a href={`/timeline?${addressOf(actor)}`}>On the timeline</a>
+        {" · "}
+        <a href={`/sources?${addressOf(actor)}`}>How they are quoted</a>
       </p>
       {matters.length === 0 && <p class="lead">No statement of these days is on the record.</p>}
       {matters.map(({ words, statements }) => (

@@ -9,12 +9,11 @@ import { skipsWithout } from "../../../test/needs.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "../../../test/postgres.ts";
 import type { DocumentRecord, Entity } from "../../document/index.ts";
 import { gatherActors } from "../../merge/index.ts";
-import { countProfile, profileOf } from "../../profile/index.ts";
+import { profileOf } from "../../profile/index.ts";
 import { statementsBy, timelineOf } from "../../who/index.ts";
-import { addRecord, closeStore, documents, openStore } from "../index.ts";
+import { addRecord, closeStore, documents, openStore, recordedProfile } from "../index.ts";
 import type { Dialect, Store } from "../store.ts";
 import { decideStored, type NewDecision } from "./decide-stored.ts";
-import { ActorCache } from "./entity-actors.ts";
 import { findStoredActors } from "./find-stored.ts";
 import { actorLog, shownLog } from "./log.ts";
 import { actorStatements } from "./pages.ts";
@@ -236,15 +235,13 @@ describe.each(dialects)("actors in %s", (dialect) => {
         const told = [{ country: "XOR" }, { name: "Lorck" }, { name: "officials", named: false }];
         await addRecord(store, saying(`d${i}`, told), "p1");
       }
-      const cache = new ActorCache(store);
-      const count = countProfile({});
       const all: { key: string; record: DocumentRecord }[] = [];
-      for await (const { seq, key, shown: record } of documents(store)) {
-        all.push({ key, record });
-        const actors = await cache.actorsIn(seq);
-        count.add({ key, record }, (_, entity) => actors.get(entity ?? "") ?? null);
-      }
-      expect(count.profile()).toEqual(profileOf(all, {}, gatherActors(all)));
+      for await (const { key, shown: record } of documents(store)) all.push({ key, record });
+      const { profile, isMore } = await recordedProfile(store, {});
+      expect(profile).toEqual(profileOf(all, {}, gatherActors(all)));
+      expect(isMore).toBe(false);
+      const some = await recordedProfile(store, {}, 3);
+      expect(some).toMatchObject({ isMore: true, profile: { documents: 3 } });
     }));
 
   test("say page by page what all their statements say, over a merge", () =>

@@ -1,5 +1,4 @@
 export { decideStored, type NewDecision } from "./decide-stored.ts";
-export { ActorCache } from "./entity-actors.ts";
 export { findStoredActors, type StoredActor } from "./find-stored.ts";
 export { actorLog, type ShownDecision, type ShownReference, shownLog } from "./log.ts";
 export { actorStatements, type StatementPage } from "./pages.ts";

@@ -2,6 +2,7 @@ import { actors } from "../actors/projection.ts";
 import { entities } from "./entities.ts";
 import { events } from "./events.ts";
 import { fullText } from "./full-text.ts";
+import { letters } from "./letters.ts";
 import type { Projection } from "./projection.ts";
 import { shingles } from "./shingles.ts";
 import { statements } from "./statements.ts";
@@ -15,6 +16,7 @@ export const PROJECTIONS: readonly Projection[] = [
   statements,
   events,
   fullText,
+  letters,
   shingles,
   actors,
 ];
