@@ -7,10 +7,15 @@ import type { Store } from "../store/index.ts";
 import { documentPage, documentVersions, openDocument } from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
+import { addCorrectionRoutes } from "./corrections.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { type Mutable, mutable } from "./mutable.ts";
 import { ProblemError, problem } from "./problem.ts";
+import { problemIn, problems } from "./problem-schema.ts";
 import { findDocuments, findStatements, statementQuery, wordsQuery } from "./search.ts";
+
+export { problemIn } from "./problem-schema.ts";
 
 /** The most a list gives at once. */
 const MOST = 200;
@@ -97,15 +102,6 @@ const documentEntry = z
   })
   .openapi("DocumentEntry");
 
-const problemSchema = z
-  .object({
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    field: z.string().optional().openapi({ description: "Which of the fields sent it is about." }),
-  })
-  .openapi("Problem");
-
 const versions = z
   .array(z.object({ key: z.string(), version: z.number().int() }))
   .openapi({ description: "All versions of the text, the earliest first." });
@@ -116,12 +112,6 @@ const record = z
     description:
       "The record of one document, `onrecord/1`, as /api/onrecord-1.schema.json has it in full.",
   });
-
-function problems(...statuses: readonly number[]) {
-  const content = { "application/problem+json": { schema: problemSchema } };
-  const said = { description: "A problem (RFC 9457)", content };
-  return Object.fromEntries(statuses.map((status) => [status, said]));
-}
 
 const listRoute = createRoute({
   method: "get",
@@ -383,6 +373,7 @@ export function createApi(store: Store, version: string) {
     if (found === null) throw new ProblemError(problem(400, "d: give two documents or more.", "d"));
     return context.json(mutable(found) as Mutable<Comparison> & Record<string, unknown>, 200);
   });
+  addCorrectionRoutes(api, store);
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
   const description = {
     openapi: "3.1.0",
@@ -409,7 +400,7 @@ function entryOf<T extends Entry>({ seq: _, story: __, latest, ...entry }: T) {
 }
 
 /** An actor without what holds for the record's inside only. */
-function actorOf({
+export function actorOf({
   name,
   kind,
   country,
@@ -420,19 +411,4 @@ function actorOf({
   documentCount,
 }: Actor) {
   return mutable({ name, kind, country, names, roles, countries, documents, documentCount });
-}
-
-type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
-
-/** The framework's types know no lists that are only read. */
-function mutable<T>(value: T): Mutable<T> {
-  return value as Mutable<T>;
-}
-
-/** The first thing wrong with what was sent, by the name of its field. */
-export function problemIn({ issues }: z.core.$ZodError) {
-  const { path, message } = issues[0]!;
-  // Of a field that stands several times, which one is wrong can be seen.
-  const field = String(path[0] ?? "");
-  return problem(400, `${field}: ${message}.`, field);
 }
