@@ -7,6 +7,7 @@ import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
+import { addCorrectPage } from "./correct-page.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { inTurns } from "./in-turns.ts";
 import { pageCache } from "./page-cache.ts";
@@ -46,7 +47,7 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect 
 
 /** The page and the API over one record, as a function from requests to answers. */
 export function createApp({ store, page, access, version, onBug }: AppOptions): Hono {
-  const { assets } = page;
+  const assets = { ...page.assets, takesChanges: !access.readOnly };
   const pages = pageCache(KEPT_PAGES);
   const app = new Hono();
   app.use(inTurns());
@@ -75,6 +76,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     const part = partIn(context.req.query("part"), partsOf(found.shown).length);
     const versions = await documentVersions(store, found.story);
     const made = ["page", version, assets.script, assets.style, part, tagOf(found, versions)];
+    made.push(String(assets.takesChanges));
     const tag = entityTag(...made);
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
@@ -84,6 +86,8 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     );
     return context.html(html);
   });
+
+  addCorrectPage(app, store, assets);
 
   // The address of a statement, whatever part of the text it stands in.
   app.get("/d/:key/:entry", async (context) => {

@@ -36,7 +36,9 @@ export function DocumentHead({ view, part, versions }: DocumentHeadProps) {
       <Versions versions={versions} shown={view.key} />
       <div class="key">
         <Legend view={view} />
-        <p class="counts">{countsOf(view)}</p>
+        <p class="counts">
+          {countsOf(view)} · <a href={`/d/${view.key}/correct`}>corrections</a>
+        </p>
       </div>
       <Setting view={view} />
       <Parts view={view} part={part} />

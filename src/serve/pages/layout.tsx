@@ -1,10 +1,12 @@
 import type { ComponentChildren, VNode } from "preact";
 import { render } from "preact-render-to-string";
 
-/** Addresses of the script and the style sheet, as the build named them. */
+/** What every page is made with: addresses of the script and the style sheet, as the build named them. */
 export interface Assets {
   readonly script: string;
   readonly style: string;
+  /** Whether the record is changed from here, so that pages lead to where that is done. */
+  readonly takesChanges?: boolean;
 }
 
 interface LayoutProps {
