@@ -6,6 +6,7 @@ import type { Actor } from "../merge/index.ts";
 import type { Store } from "../store/index.ts";
 import { documentPage, documentVersions, openDocument } from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
+import { addAddingRoutes, type Reader } from "./adding.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
 import { addCorrectionRoutes } from "./corrections.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
@@ -314,7 +315,7 @@ const comparisonRoute = createRoute({
 });
 
 /** The API over a record, and its own description. */
-export function createApi(store: Store, version: string) {
+export function createApi(store: Store, version: string, reader?: Reader) {
   const api = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new ProblemError(problemIn(result.error));
@@ -374,6 +375,7 @@ export function createApi(store: Store, version: string) {
     return context.json(mutable(found) as Mutable<Comparison> & Record<string, unknown>, 200);
   });
   addCorrectionRoutes(api, store);
+  addAddingRoutes(api, store, reader);
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
   const description = {
     openapi: "3.1.0",

@@ -52,6 +52,7 @@ export {
   searchStatements,
 } from "./search/index.ts";
 export { StoreShelf } from "./shelf.ts";
+export { shownWords } from "./shown-words.ts";
 export { withSnapshot } from "./snapshot.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

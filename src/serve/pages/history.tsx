@@ -52,7 +52,7 @@ export function History({ view, corrections, action, by, namesEntries }: History
             )}
           </p>
           <p class="why">
-            “<bdi>{exactText(one.why)}</bdi>”
+            <bdi>{exactText(one.why)}</bdi>
           </p>
           <Changes view={view} one={one} />
           {action !== null && one.undoneBy === null && (

@@ -7,6 +7,7 @@ export interface Assets {
   readonly style: string;
   /** Whether the record is changed from here, so that pages lead to where that is done. */
   readonly takesChanges?: boolean;
+  readonly takesDocuments?: boolean;
 }
 
 interface LayoutProps {
@@ -26,6 +27,7 @@ const VIEWS = [
   { name: "who", address: "/who", title: "Who" },
   { name: "timeline", address: "/timeline", title: "Timeline" },
   { name: "compare", address: "/compare", title: "Compare" },
+  { name: "add", address: "/add", title: "Add" },
   { name: "api", address: "/api", title: "API" },
 ] as const;
 
@@ -56,13 +58,15 @@ export function Layout({ title, assets, current, children }: LayoutProps) {
           </a>
           <nav aria-label="Views">
             <ul>
-              {VIEWS.map(({ name, address, title: label }) => (
-                <li key={name}>
-                  <a href={address} aria-current={name === current ? "page" : undefined}>
-                    {label}
-                  </a>
-                </li>
-              ))}
+              {VIEWS.filter(({ name }) => name !== "add" || assets.takesDocuments).map(
+                ({ name, address, title: label }) => (
+                  <li key={name}>
+                    <a href={address} aria-current={name === current ? "page" : undefined}>
+                      {label}
+                    </a>
+                  </li>
+                ),
+              )}
             </ul>
           </nav>
           {/* The script shows it; without one it would do nothing, but its room is there. */}
