@@ -2,18 +2,19 @@ import { readFileSync } from "node:fs";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Comparison } from "../compare/index.ts";
 import { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "../document/index.ts";
-import type { Actor } from "../merge/index.ts";
 import type { Store } from "../store/index.ts";
 import { documentPage, documentVersions, openDocument } from "../store/index.ts";
-import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
+import { actorOf, findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { addAddingRoutes, type Reader } from "./adding.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
 import { addCorrectionRoutes } from "./corrections.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { type Mutable, mutable } from "./mutable.ts";
+import { addPeopleRoutes } from "./people.ts";
 import { ProblemError, problem } from "./problem.ts";
 import { problemIn, problems } from "./problem-schema.ts";
+import { addProtectionRoutes } from "./protections.ts";
 import { findDocuments, findStatements, statementQuery, wordsQuery } from "./search.ts";
 
 export { problemIn } from "./problem-schema.ts";
@@ -376,6 +377,8 @@ export function createApi(store: Store, version: string, reader?: Reader) {
   });
   addCorrectionRoutes(api, store);
   addAddingRoutes(api, store, reader);
+  addPeopleRoutes(api, store);
+  addProtectionRoutes(api, store);
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
   const description = {
     openapi: "3.1.0",
@@ -399,18 +402,4 @@ type Entry = Awaited<ReturnType<typeof documentPage>>[number];
 
 function entryOf<T extends Entry>({ seq: _, story: __, latest, ...entry }: T) {
   return { ...entry, latest: latest === 1 };
-}
-
-/** An actor without what holds for the record's inside only. */
-export function actorOf({
-  name,
-  kind,
-  country,
-  names,
-  roles,
-  countries,
-  documents,
-  documentCount,
-}: Actor) {
-  return mutable({ name, kind, country, names, roles, countries, documents, documentCount });
 }

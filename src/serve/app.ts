@@ -24,6 +24,8 @@ import { renderTimeline } from "./pages/timeline.tsx";
 import { renderWho } from "./pages/who.tsx";
 import { partsOf } from "./pieces.ts";
 import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
+import { addProtectPage } from "./protect-page.ts";
+import { addSamePage } from "./same-page.ts";
 import { findStatements, statementQuery } from "./search.ts";
 import { type Access, COOKIE, cookieOf, guard, headers, isToken, SIGN_IN } from "./security.ts";
 import { fewUploads, isUpload, LONGEST_UPLOAD } from "./uploads.ts";
@@ -93,6 +95,8 @@ export function createApp({ store, page, access, version, reader, onBug }: AppOp
   });
 
   addCorrectPage(app, store, assets);
+  addSamePage(app, store, assets);
+  addProtectPage(app, store, assets);
   if (takesDocuments) addAddPage(app, store, reader, assets);
 
   // The address of a statement, whatever part of the text it stands in.

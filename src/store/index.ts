@@ -40,7 +40,13 @@ export {
   progressOf,
 } from "./pending.ts";
 export { type ProtectionRequest, type ProtectionResult, protect, unprotect } from "./protect.ts";
-export { type ListedProtection, protections, type Signed } from "./protections.ts";
+export {
+  type ListedProtection,
+  protections,
+  type ShownProtection,
+  type Signed,
+  shownProtections,
+} from "./protections.ts";
 export {
   type DocumentHit,
   type DocumentWordsFilter,

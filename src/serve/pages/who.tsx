@@ -54,7 +54,13 @@ function Form({ query: { name, from, to } }: { query: Partial<WhoQuery> }) {
 }
 
 /** Those whom a name may mean. */
-export function Choices({ choices }: { choices: readonly Actor[] }) {
+export function Choices({
+  choices,
+  address = "/who",
+}: {
+  choices: readonly Actor[];
+  address?: string;
+}) {
   if (choices.length === 0) {
     return <p class="lead">Nobody on this record is called that. A part of a name is enough.</p>;
   }
@@ -64,7 +70,7 @@ export function Choices({ choices }: { choices: readonly Actor[] }) {
       <ul class="list">
         {choices.map((actor) => (
           <li key={actor.id}>
-            <a href={`/who?${addressOf(actor)}`}>
+            <a href={`${address}?${addressOf(actor)}`}>
               <bdi>{exactText(actor.name)}</bdi>
             </a>
             <About actor={actor} />
@@ -81,7 +87,7 @@ function addressOf({ name, kind, country }: Actor): string {
 }
 
 /** What the documents say of an actor, with how many say it. */
-function About({ actor }: { actor: Actor }) {
+export function About({ actor }: { actor: Actor }) {
   const { kind, names, roles, countries, documentCount } = actor;
   const documents = documentCount === 1 ? "1 document" : `${documentCount} documents`;
   const other = names.filter(({ text }) => text !== actor.name);
@@ -115,7 +121,8 @@ function Found({ query, found }: { query: Partial<WhoQuery>; found: FoundActor }
     <>
       <About actor={actor} />
       <p>
-        <a href={`/timeline?${addressOf(actor)}`}>On the timeline</a>
+        <a href={`/timeline?${addressOf(actor)}`}>On the timeline</a> ·{" "}
+        <a href={`/same?${addressOf(actor)}`}>Who may be the same</a>
       </p>
       {matters.length === 0 && <p class="lead">No statement of these days is on the record.</p>}
       {matters.map(({ words, statements }) => (
