@@ -9,7 +9,9 @@ import { addAddingRoutes, type Reader } from "./adding.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
 import { addCorrectionRoutes } from "./corrections.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
+import { type DocumentQuery, documentQuery } from "./document-query.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { addExportRoutes } from "./exports.ts";
 import { type Mutable, mutable } from "./mutable.ts";
 import { addPeopleRoutes } from "./people.ts";
 import { ProblemError, problem } from "./problem.ts";
@@ -17,43 +19,8 @@ import { problemIn, problems } from "./problem-schema.ts";
 import { addProtectionRoutes } from "./protections.ts";
 import { findDocuments, findStatements, statementQuery, wordsQuery } from "./search.ts";
 
+export { type DocumentQuery, documentQuery } from "./document-query.ts";
 export { problemIn } from "./problem-schema.ts";
-
-/** The most a list gives at once. */
-const MOST = 200;
-
-const day = z
-  .string()
-  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "write a date as 2031, 2031-03 or 2031-03-11");
-
-/** How a list of documents is asked for, in the API and in the page's address alike. */
-export const documentQuery = z.object({
-  outlet: z
-    .string()
-    .min(1)
-    .max(300)
-    .optional()
-    .openapi({ description: "Only those of this outlet, by its exact name." }),
-  from: day
-    .optional()
-    .openapi({ description: "Published on that day or later.", example: "2031-03-01" }),
-  to: day
-    .optional()
-    .openapi({ description: "Published on that day or earlier.", example: "2031-03-31" }),
-  versions: z
-    .enum(["latest", "all"])
-    .default("latest")
-    .openapi({ description: "`all`: earlier versions of a text as well." }),
-  limit: z.coerce.number().int().min(1).max(MOST).default(50),
-  cursor: z
-    .string()
-    .max(200)
-    .refine((text) => parseCursor(text) !== null, 'give the "next" of a list, as it was')
-    .optional()
-    .openapi({ description: "Where to go on: the `next` of the list before." }),
-});
-
-export type DocumentQuery = z.infer<typeof documentQuery>;
 
 /** The documents that were asked for, and where the list goes on; `null` at its end. */
 export async function listDocuments(
@@ -377,6 +344,7 @@ export function createApi(store: Store, version: string, reader?: Reader) {
   });
   addCorrectionRoutes(api, store);
   addAddingRoutes(api, store, reader);
+  addExportRoutes(api, store);
   addPeopleRoutes(api, store);
   addProtectionRoutes(api, store);
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
