@@ -6,7 +6,7 @@ import { shortcuts, showShortcuts } from "./shortcuts.ts";
 
 const PARTS = ["source", "cue", "content"] as const;
 
-interface Selected {
+export interface Selected {
   readonly start: number;
   readonly end: number;
 }
@@ -24,6 +24,7 @@ class Reading {
   #current: HTMLElement | null = null;
   #shown: HTMLElement | null = null;
   #selected: Selected | null = null;
+  #lastSelected: Selected | null = null;
   readonly #root: HTMLElement;
   readonly #map: TextMap;
   readonly #entries: readonly HTMLElement[];
@@ -45,9 +46,11 @@ class Reading {
       t: () => this.#toWords(),
       c: () => this.#copy("citation"),
       l: () => this.#copy("link"),
+      ...(isOpenToChanges() && { e: () => this.#correct(), a: () => this.#add() }),
       "?": showShortcuts,
     });
     this.#follow();
+    sayWhatWasDone();
   }
 
   #listen(): void {
@@ -60,6 +63,12 @@ class Reading {
     root.addEventListener("focusin", (event) => {
       const entry = this.#entryOf(event.target as Node);
       if (entry !== null) this.#goTo(entry);
+    });
+    document.addEventListener("click", (event) => {
+      const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-correct]");
+      if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#beside(link.href);
     });
     root.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-copy]");
@@ -85,7 +94,40 @@ class Reading {
     this.#bar.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-copy]");
       if (button !== null) this.#copy(button.dataset.copy as "citation" | "link");
+      if ((event.target as Element).closest("[data-add]")) this.#add();
     });
+  }
+
+  /** Opens the form of the entry one is at. */
+  #correct(): void {
+    const link = this.#current?.querySelector<HTMLAnchorElement>("a[data-correct]");
+    if (link) this.#beside(link.href);
+    else say("Go to an entry to correct it.");
+  }
+
+  /** Opens the form for a statement with the selected words as content. */
+  #add(): void {
+    const words = this.#selected;
+    if (words === null) {
+      say("Select the words of a statement to add it.");
+      return;
+    }
+    const asked = new URLSearchParams({
+      add: "attribution",
+      words: `${words.start}-${words.end}`,
+    });
+    this.#beside(`/d/${this.#root.dataset.key}/correct?${asked}`);
+  }
+
+  async #beside(address: string): Promise<void> {
+    const { correctBeside } = await import("./editing.ts");
+    const text = {
+      key: this.#root.dataset.key ?? "",
+      selected: () => this.#selected ?? this.#lastSelected,
+      words: ({ start, end }: Selected) => this.#map.text(start, end),
+      say,
+    };
+    await correctBeside(text, address);
   }
 
   /** The entry at a place: itself, the one whose number it is, or whose words lie there. */
@@ -157,6 +199,7 @@ class Reading {
     const selection = getSelection();
     const range = selection !== null && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
     this.#selected = range === null || range.collapsed ? null : this.#offsetsOf(range);
+    this.#lastSelected = this.#selected ?? this.#lastSelected;
     this.#bar.hidden = this.#selected === null;
   }
 
@@ -255,10 +298,32 @@ function selectionBar(): HTMLElement {
     button.textContent = label;
     bar.append(button);
   }
+  if (isOpenToChanges()) {
+    const add = document.createElement("button");
+    add.type = "button";
+    add.dataset.add = "";
+    add.textContent = "Add a statement";
+    bar.append(add);
+  }
   // A click on it must not take the selection away before it is read.
   bar.addEventListener("pointerdown", (event) => event.preventDefault());
   document.body.append(bar);
   return bar;
+}
+
+/** Whether entries can be corrected from here. */
+function isOpenToChanges(): boolean {
+  return document.getElementById("text")?.dataset.changes !== undefined;
+}
+
+/** What was done on the page before this one. */
+function sayWhatWasDone(): void {
+  try {
+    const said = sessionStorage.getItem("onrecord.said");
+    if (said === null) return;
+    sessionStorage.removeItem("onrecord.said");
+    say(said);
+  } catch {}
 }
 
 async function copied(text: string, done: string): Promise<void> {

@@ -6,6 +6,8 @@ const HELP: readonly (readonly [key: string, what: string])[] = [
   ["t", "between an entry and its words in the text"],
   ["c", "copy a citation of the selected words or the entry"],
   ["l", "copy a link to them"],
+  ["e", "correct the entry one is at, or read its history"],
+  ["a", "add a statement with the selected words"],
   ["?", "this list"],
 ];
 

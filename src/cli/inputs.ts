@@ -170,7 +170,7 @@ async function counted(document: Document, tally: Tally): Promise<Document> {
 }
 
 /** The places of `--places`; none where it is not given. */
-async function placesOf(file: string | undefined): Promise<readonly Place[]> {
+export async function placesOf(file: string | undefined): Promise<readonly Place[]> {
   if (file === undefined) return [];
   const { parsePlaces } = await import("../actors/places.ts");
   const json = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {

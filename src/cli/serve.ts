@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type DocumentRecord, OnRecordError } from "../document/index.ts";
+import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { Store } from "../store/index.ts";
+import type { Upload } from "../work/record-worker.ts";
 import {
   addInputOptions,
   type InputOptions,
   pipelineOf,
+  placesOf,
   progressOver,
   readInputs,
 } from "./inputs.ts";
@@ -69,23 +71,29 @@ async function runServe(
   options: ServeCommandOptions,
   { output, version }: { readonly output: Output; readonly version: string },
 ): Promise<0> {
-  const access = accessOf(options);
+  // What was read for this one time keeps nothing, so it takes no changes that would be lost.
+  const access = await accessOf({
+    ...options,
+    readOnly: options.readOnly === true || sources.length > 0,
+  });
   const { openStore, closeStore } = await import("../store/index.ts");
   const { createApp, listen, loadPage } = await import("../serve/index.ts");
   const page = loadPage();
   const onWait = (message: string) => process.stderr.write(`onrecord: ${safe(message)}\n`);
+  const reader = await lazyReader(options);
   const store = await (sources.length === 0
     ? openStore(options.record, { onWait })
     : openStore(":memory:", { create: true }));
   try {
     if (sources.length > 0) await readInto(store, sources, options);
-    const app = createApp({ store, page, access, version, onBug: report });
+    const app = createApp({ store, page, access, version, reader, onBug: report });
     const { address, close } = await listen(app, options.host, options.port);
     if (options.json) await output.write(`${JSON.stringify({ address })}\n`);
     else process.stderr.write(`onrecord: open ${address} (Ctrl-C stops it)\n`);
     await signalled();
     await close();
   } finally {
+    await reader.close();
     await closeStore(store);
   }
   return 0;
@@ -137,6 +145,25 @@ async function readInto(
       "none of these could be read, so there is nothing to show.",
     );
   }
+}
+
+/** Threads that read what is sent: each has models of its own, so few, and none before they are needed. */
+const READERS = 2;
+
+async function lazyReader(options: InputOptions) {
+  const { RecordPool } = await import("../work/record-pool.ts");
+  const setup = { attribution: options.attribution, places: await placesOf(options.places) };
+  let pool: InstanceType<typeof RecordPool> | null = null;
+  const started = () => {
+    pool ??= new RecordPool(Math.min(READERS, options.jobs), setup);
+    return pool;
+  };
+  return {
+    record: (document: Document) => started().record(document),
+    read: (upload: Upload) => started().read(upload),
+    pipeline: await pipelineOf(options),
+    close: async () => pool?.close(),
+  };
 }
 
 /** Resolves when the process is asked to stop. */

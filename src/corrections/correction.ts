@@ -93,7 +93,7 @@ function refuseUnseen(
 ): void {
   if (after === undefined) return;
   const last = lastAbout(log, document, target);
-  if (after !== (last?.id ?? null)) throw conflict(target, last);
+  if (after !== (last?.id ?? null)) throw conflict(target, last, after);
 }
 
 interface Decision {
@@ -431,13 +431,17 @@ function noField(kind: EntryKind, field: string): OnRecordError {
   );
 }
 
-function conflict(target: Address, last: LogEntry | null): OnRecordError {
+function conflict(target: Address, last: LogEntry | null, after: string | null): OnRecordError {
   const message =
     last === null
       ? `${target}: the correction that this one follows is not in the log. Look at the entry again.`
       : `${target}: ${last.by} has changed this entry since you looked at it (${describeChange(last)}, ${last.at}: "${last.why}"). Look at it again, then correct what it says now.`;
   const facts = last === null ? {} : { last: last.id, by: last.by, at: last.at, why: last.why };
-  return new OnRecordError("conflict", message, { target, ...facts });
+  return new OnRecordError("conflict", message, {
+    target,
+    ...facts,
+    ...(after !== null && { after }),
+  });
 }
 
 /** A change in a few words: `rejected`, `changed source, kind`. */

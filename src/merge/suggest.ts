@@ -21,7 +21,7 @@ export type Reason =
  * Which actors may be one without saying so surely enough. Unnamed ones and groups are never
  * suggested: who they are the text does not tell.
  */
-export function suggestMerges({ actors }: Actors): Suggestion[] {
+export function suggestMerges({ actors }: Pick<Actors, "actors">): Suggestion[] {
   const named = actors.filter((actor) => {
     return actor.named && actor.kind !== null && namesOf(actor).length > 0;
   });

@@ -1,4 +1,5 @@
 export { findBlocks } from "./blocks/find-blocks.ts";
+export { isoDate } from "./dates.ts";
 export type { KnownFacts } from "./facts.ts";
 export { type Fetched, Fetcher, type FetcherOptions } from "./fetch/fetcher.ts";
 export { GENRES, type Genre } from "./genre/index.ts";
@@ -15,6 +16,7 @@ export {
   type InputFormat,
   type ReadOptions,
   type ReadResult,
+  readBytes,
   readSources,
 } from "./read-sources.ts";
 export { openSnapshot, type Snapshot } from "./snapshot/snapshot.ts";

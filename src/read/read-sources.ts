@@ -102,9 +102,43 @@ function checkPublished(published: string | undefined): string | undefined {
   );
 }
 
+/**
+ * The documents in bytes that came by another way than a file, such as a form; as `readSources`.
+ *
+ * @param name what the file is called, for `file` and messages; nothing is opened by it
+ */
+export async function* readBytes(
+  bytes: Uint8Array,
+  name: string,
+  options: Pick<ReadOptions, "published"> = {},
+): AsyncGenerator<ReadResult> {
+  const checked = { from: "auto", published: checkPublished(options.published) } as const;
+  async function* chunks() {
+    yield bytes;
+  }
+  const opened: Opened = {
+    head: bytes.subarray(0, HEAD_BYTES),
+    whole: bytes.length <= HEAD_BYTES,
+    chunks,
+    bytes: async (limit) => {
+      if (bytes.length > limit) throw tooLarge(name, bytes.length);
+      return bytes;
+    },
+  };
+  yield* readOpened(async () => opened, name, checked);
+}
+
 async function* readSource(source: string, options: ReadOptions): AsyncGenerator<ReadResult> {
+  yield* readOpened(() => openSource(source, options), source, options);
+}
+
+async function* readOpened(
+  open: () => Promise<Opened>,
+  source: string,
+  options: ReadOptions,
+): AsyncGenerator<ReadResult> {
   try {
-    const opened = await openSource(source, options);
+    const opened = await open();
     const format = formatFor(opened, source, options);
     if (format === "ndjson") yield* readLines(opened, source, options);
     else if (format === "warc") yield* readArchive(opened, source, options);

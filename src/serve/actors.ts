@@ -14,6 +14,7 @@ import {
   type Statement,
   type TimelineEntry,
 } from "../who/index.ts";
+import { mutable } from "./mutable.ts";
 
 const day = z
   .string()
@@ -117,4 +118,18 @@ export function actorFilter({ kind, country }: Pick<WhoQuery, "kind" | "country"
     ...(kind !== undefined && { kind }),
     ...(country !== undefined && { country: country.toUpperCase() }),
   };
+}
+
+/** An actor without what holds for the record's inside only. */
+export function actorOf({
+  name,
+  kind,
+  country,
+  names,
+  roles,
+  countries,
+  documents,
+  documentCount,
+}: Actor) {
+  return mutable({ name, kind, country, names, roles, countries, documents, documentCount });
 }

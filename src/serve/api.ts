@@ -2,51 +2,25 @@ import { readFileSync } from "node:fs";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Comparison } from "../compare/index.ts";
 import { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "../document/index.ts";
-import type { Actor } from "../merge/index.ts";
 import type { Store } from "../store/index.ts";
 import { documentPage, documentVersions, openDocument } from "../store/index.ts";
-import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
+import { actorOf, findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
+import { addAddingRoutes, type Reader } from "./adding.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
+import { addCorrectionRoutes } from "./corrections.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
+import { type DocumentQuery, documentQuery } from "./document-query.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { addExportRoutes } from "./exports.ts";
+import { type Mutable, mutable } from "./mutable.ts";
+import { addPeopleRoutes } from "./people.ts";
 import { ProblemError, problem } from "./problem.ts";
+import { problemIn, problems } from "./problem-schema.ts";
+import { addProtectionRoutes } from "./protections.ts";
 import { findDocuments, findStatements, statementQuery, wordsQuery } from "./search.ts";
 
-/** The most a list gives at once. */
-const MOST = 200;
-
-const day = z
-  .string()
-  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "write a date as 2031, 2031-03 or 2031-03-11");
-
-/** How a list of documents is asked for, in the API and in the page's address alike. */
-export const documentQuery = z.object({
-  outlet: z
-    .string()
-    .min(1)
-    .max(300)
-    .optional()
-    .openapi({ description: "Only those of this outlet, by its exact name." }),
-  from: day
-    .optional()
-    .openapi({ description: "Published on that day or later.", example: "2031-03-01" }),
-  to: day
-    .optional()
-    .openapi({ description: "Published on that day or earlier.", example: "2031-03-31" }),
-  versions: z
-    .enum(["latest", "all"])
-    .default("latest")
-    .openapi({ description: "`all`: earlier versions of a text as well." }),
-  limit: z.coerce.number().int().min(1).max(MOST).default(50),
-  cursor: z
-    .string()
-    .max(200)
-    .refine((text) => parseCursor(text) !== null, 'give the "next" of a list, as it was')
-    .optional()
-    .openapi({ description: "Where to go on: the `next` of the list before." }),
-});
-
-export type DocumentQuery = z.infer<typeof documentQuery>;
+export { type DocumentQuery, documentQuery } from "./document-query.ts";
+export { problemIn } from "./problem-schema.ts";
 
 /** The documents that were asked for, and where the list goes on; `null` at its end. */
 export async function listDocuments(
@@ -97,15 +71,6 @@ const documentEntry = z
   })
   .openapi("DocumentEntry");
 
-const problemSchema = z
-  .object({
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    field: z.string().optional().openapi({ description: "Which of the fields sent it is about." }),
-  })
-  .openapi("Problem");
-
 const versions = z
   .array(z.object({ key: z.string(), version: z.number().int() }))
   .openapi({ description: "All versions of the text, the earliest first." });
@@ -116,13 +81,6 @@ const record = z
     description:
       "The record of one document, `onrecord/1`, as /api/onrecord-1.schema.json has it in full.",
   });
-
-/** The problems with which an address may answer. */
-export function problems(...statuses: readonly number[]) {
-  const content = { "application/problem+json": { schema: problemSchema } };
-  const said = { description: "A problem (RFC 9457)", content };
-  return Object.fromEntries(statuses.map((status) => [status, said]));
-}
 
 const listRoute = createRoute({
   method: "get",
@@ -325,7 +283,7 @@ const comparisonRoute = createRoute({
 });
 
 /** The API over a record, and its own description. */
-export function createApi(store: Store, version: string) {
+export function createApi(store: Store, version: string, reader?: Reader) {
   const api = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new ProblemError(problemIn(result.error));
@@ -384,6 +342,11 @@ export function createApi(store: Store, version: string) {
     if (found === null) throw new ProblemError(problem(400, "d: give two documents or more.", "d"));
     return context.json(mutable(found) as Mutable<Comparison> & Record<string, unknown>, 200);
   });
+  addCorrectionRoutes(api, store);
+  addAddingRoutes(api, store, reader);
+  addExportRoutes(api, store);
+  addPeopleRoutes(api, store);
+  addProtectionRoutes(api, store);
   api.get("/api/onrecord-1.schema.json", (context) => context.json(schemaFile()));
   const description = {
     openapi: "3.1.0",
@@ -407,33 +370,4 @@ type Entry = Awaited<ReturnType<typeof documentPage>>[number];
 
 function entryOf<T extends Entry>({ seq: _, story: __, latest, ...entry }: T) {
   return { ...entry, latest: latest === 1 };
-}
-
-/** An actor without what holds for the record's inside only. */
-function actorOf({
-  name,
-  kind,
-  country,
-  names,
-  roles,
-  countries,
-  documents,
-  documentCount,
-}: Actor) {
-  return mutable({ name, kind, country, names, roles, countries, documents, documentCount });
-}
-
-type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
-
-/** The framework's types know no lists that are only read. */
-export function mutable<T>(value: T): Mutable<T> {
-  return value as Mutable<T>;
-}
-
-/** The first thing wrong with what was sent, by the name of its field. */
-export function problemIn({ issues }: z.core.$ZodError) {
-  const { path, message } = issues[0]!;
-  // Of a field that stands several times, which one is wrong can be seen.
-  const field = String(path[0] ?? "");
-  return problem(400, `${field}: ${message}.`, field);
 }

@@ -1,12 +1,15 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
 import { documentVersions, openDocument, type Store } from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
+import { addAddPage } from "./add-page.ts";
+import type { Reader } from "./adding.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
+import { addCorrectPage } from "./correct-page.ts";
 import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
 import { withoutEmpty } from "./fields.ts";
 import { inTurns } from "./in-turns.ts";
@@ -24,9 +27,12 @@ import { renderWho } from "./pages/who.tsx";
 import { partsOf } from "./pieces.ts";
 import { ProblemError, problem, problemOf, problemResponse } from "./problem.ts";
 import { addSources } from "./profile.ts";
+import { addProtectPage } from "./protect-page.ts";
 import { addQuote } from "./quote.ts";
+import { addSamePage } from "./same-page.ts";
 import { findStatements, statementQuery } from "./search.ts";
 import { type Access, COOKIE, cookieOf, guard, headers, isToken, SIGN_IN } from "./security.ts";
+import { fewUploads, isUpload, LONGEST_UPLOAD } from "./uploads.ts";
 import { viewOf } from "./view.ts";
 
 export interface AppOptions {
@@ -35,6 +41,8 @@ export interface AppOptions {
   readonly access: Access;
   /** Of the program. */
   readonly version: string;
+  /** Reads what is sent; without one, nothing is added from here. */
+  readonly reader?: Reader;
   /** Hears of errors that are bugs. */
   readonly onBug: (error: unknown) => void;
 }
@@ -42,28 +50,28 @@ export interface AppOptions {
 /** Characters of rendered pages to keep: some hundred reports. */
 const KEPT_PAGES = 16_000_000;
 
-/** No form or upload may be longer, in bytes. */
+/** No form may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
 
 /** Words between brackets, as contents are marked. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f6f54"/><path d="M6 3H4v10h2M10 3h2v10h-2M6.5 7h3M6.5 9.5h3" fill="none" stroke="#fff" stroke-width="1.4"/></svg>`;
 
 /** The page and the API over one record, as a function from requests to answers. */
-export function createApp({ store, page, access, version, onBug }: AppOptions): Hono {
-  const { assets } = page;
+export function createApp({ store, page, access, version, reader, onBug }: AppOptions): Hono {
+  const takesChanges = !access.readOnly;
+  const takesDocuments = takesChanges && reader !== undefined;
+  const assets = { ...page.assets, takesChanges, takesDocuments };
   const pages = pageCache(KEPT_PAGES);
   const app = new Hono();
   app.use(inTurns());
   app.use(headers);
   app.use(compress());
   app.use(guard(access));
-  app.use(
-    bodyLimit({
-      maxSize: LONGEST_BODY,
-      onError: () => {
-        throw new ProblemError(problem(413, `More than ${LONGEST_BODY} bytes are not taken.`));
-      },
-    }),
+  app.use(fewUploads());
+  const short = limitOf(LONGEST_BODY);
+  const long = limitOf(LONGEST_UPLOAD);
+  app.use((context, next) =>
+    (isUpload(context.req.method, context.req.path) ? long : short)(context, next),
   );
 
   app.get("/", async (context) => {
@@ -79,6 +87,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     const part = partIn(context.req.query("part"), partsOf(found.shown).length);
     const versions = await documentVersions(store, found.story);
     const made = ["page", version, assets.script, assets.style, part, tagOf(found, versions)];
+    made.push(String(assets.takesChanges));
     const tag = entityTag(...made);
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
@@ -88,6 +97,11 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     );
     return context.html(html);
   });
+
+  addCorrectPage(app, store, assets);
+  addSamePage(app, store, assets);
+  addProtectPage(app, store, assets);
+  if (takesDocuments) addAddPage(app, store, reader, assets);
 
   // The address of a statement, whatever part of the text it stands in.
   app.get("/d/:key/:entry", async (context) => {
@@ -172,7 +186,7 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     context.body(ICON, 200, { "content-type": "image/svg+xml", "cache-control": "max-age=86400" }),
   );
 
-  const { api, describe } = createApi(store, version);
+  const { api, describe } = createApi(store, version, reader);
   const view = { app, api, store, assets };
   addQuote(view);
   addLetters(view);
@@ -193,6 +207,15 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     return context.html(renderProblem(said, assets), said.status);
   });
   return app;
+}
+
+function limitOf(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ProblemError(problem(413, `More than ${maxSize} bytes are not taken.`));
+    },
+  });
 }
 
 function keyIn(text: string): string {

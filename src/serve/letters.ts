@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Letter, type LetterChange, letterChanges } from "../letters/index.ts";
 import { type LetterCursor, letterPage, type Store } from "../store/index.ts";
-import { mutable, problems } from "./api.ts";
+import { mutable } from "./mutable.ts";
 import { renderLetters } from "./pages/letters.tsx";
+import { problems } from "./problem-schema.ts";
 import { asked, isUnchanged, sendPage, type ViewRoutes } from "./view-routes.ts";
 
 const day = z

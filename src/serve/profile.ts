@@ -3,8 +3,9 @@ import type { Actor } from "../merge/index.ts";
 import { findStoredActors, type StoredActor } from "../store/actors/index.ts";
 import { outlets, type RecordedProfile, recordedProfile, type Store } from "../store/index.ts";
 import { actorFields, actorFilter, spanOfTime } from "./actors.ts";
-import { mutable, problems } from "./api.ts";
+import { mutable } from "./mutable.ts";
 import { renderSources } from "./pages/sources.tsx";
+import { problems } from "./problem-schema.ts";
 import { asked, isUnchanged, sendPage, type ViewRoutes } from "./view-routes.ts";
 
 /** More columns than these are too narrow to read. */

@@ -9,9 +9,10 @@ import {
   quotationsToCheck,
 } from "../quotes/index.ts";
 import { type DocumentEntry, openDocument, type Store, StoreShelf } from "../store/index.ts";
-import { mutable, problems } from "./api.ts";
+import { mutable } from "./mutable.ts";
 import { renderQuote } from "./pages/quote.tsx";
 import { ProblemError, problem } from "./problem.ts";
+import { problems } from "./problem-schema.ts";
 import { asked, isUnchanged, orProblem, sendPage, type ViewRoutes } from "./view-routes.ts";
 
 /** A thousand words, which is the most that are looked up, and their marks. */

@@ -3,11 +3,11 @@ import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { Store } from "../store/index.ts";
-import { problemIn } from "./api.ts";
 import { entityTag, isKnown } from "./entity-tag.ts";
 import { withoutEmpty } from "./fields.ts";
 import type { Assets } from "./pages/layout.tsx";
 import { type Problem, ProblemError, problemOf } from "./problem.ts";
+import { problemIn } from "./problem-schema.ts";
 
 /** What a view is added to: its page to the app, its addresses for programs to the API. */
 export interface ViewRoutes {

@@ -25,6 +25,8 @@ export interface View {
   readonly setting: Setting;
   /** By the id of a statement: what of its setting is said elsewhere already. */
   readonly said: ReadonlyMap<string, Setting>;
+  /** Whether entries can be corrected from here. */
+  readonly takesChanges?: boolean;
 }
 
 export function viewOf(record: DocumentRecord, key: string): View {

@@ -49,7 +49,13 @@ export {
 } from "./pending.ts";
 export { outlets, type ProfileSet, type RecordedProfile, recordedProfile } from "./profile.ts";
 export { type ProtectionRequest, type ProtectionResult, protect, unprotect } from "./protect.ts";
-export { type ListedProtection, protections, type Signed } from "./protections.ts";
+export {
+  type ListedProtection,
+  protections,
+  type ShownProtection,
+  type Signed,
+  shownProtections,
+} from "./protections.ts";
 export {
   type DocumentHit,
   type DocumentWordsFilter,
@@ -61,6 +67,7 @@ export {
   searchStatements,
 } from "./search/index.ts";
 export { StoreShelf } from "./shelf.ts";
+export { shownWords } from "./shown-words.ts";
 export { withSnapshot } from "./snapshot.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

@@ -33,6 +33,32 @@ export async function protections({ db }: Pick<Store, "db">): Promise<ListedProt
   });
 }
 
+/** A protection as anybody may see it: what stands in the place of what it hides. */
+export interface ShownProtection {
+  readonly number: number;
+  readonly type: Protection["what"]["type"];
+  /** With its brackets. */
+  readonly label: string;
+  readonly at: string;
+  readonly by: string;
+  readonly lifted: { readonly at: string; readonly by: string } | null;
+}
+
+/** All protections without what they hide, oldest first. Reasons are left to the owner: they tell. */
+export async function shownProtections(store: Pick<Store, "db">): Promise<ShownProtection[]> {
+  const { labelOf } = await import("../corrections/index.ts");
+  const { shownWords } = await import("./shown-words.ts");
+  const words = await shownWords(store);
+  return (await protections(store)).map(({ lifted, ...one }) => ({
+    number: one.number,
+    type: one.what.type,
+    label: labelOf([one]),
+    at: one.at,
+    by: words(one.by),
+    lifted: lifted === null ? null : { at: lifted.at, by: words(lifted.by) },
+  }));
+}
+
 export async function protectionsInForce(db: Kysely<Schema>): Promise<readonly Protection[]> {
   return (await protections({ db })).filter(({ lifted }) => lifted === null);
 }

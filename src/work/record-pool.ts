@@ -1,13 +1,13 @@
 import { type ResourceLimits, Worker } from "node:worker_threads";
 import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
-import type { Answer, Setup } from "./record-worker.ts";
+import type { Answer, Held, Job, Setup, Upload } from "./record-worker.ts";
 
 /** How often a document may end the worker that reads it before it counts as failed. */
 const TRIES = 2;
 
 interface Task {
-  readonly doc: Document;
-  readonly resolve: (record: DocumentRecord) => void;
+  readonly job: Job;
+  readonly resolve: (made: unknown) => void;
   readonly reject: (error: unknown) => void;
   tries: number;
 }
@@ -32,9 +32,22 @@ export class RecordPool {
   }
 
   /** @throws OnRecordError `not-recorded` where it ended two workers */
-  record(doc: Document): Promise<DocumentRecord> {
+  record(document: Document): Promise<DocumentRecord> {
+    return this.#do({ document }) as Promise<DocumentRecord>;
+  }
+
+  /**
+   * What a file that was sent holds; an error where it cannot be read.
+   *
+   * @throws OnRecordError `not-recorded` where it ended two workers
+   */
+  read(upload: Upload): Promise<Held[]> {
+    return this.#do({ upload }) as Promise<Held[]>;
+  }
+
+  #do(job: Job): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ doc, resolve, reject, tries: 0 });
+      this.#waiting.push({ job, resolve, reject, tries: 0 });
       this.#assign();
     });
   }
@@ -68,7 +81,7 @@ export class RecordPool {
       task.tries++;
       this.#busy.set(worker, task);
       worker.ref();
-      worker.postMessage(task.doc);
+      worker.postMessage(task.job);
     }
   }
 
@@ -89,16 +102,17 @@ export class RecordPool {
     const at = this.#idle.indexOf(worker);
     if (at >= 0) this.#idle.splice(at, 1);
     if (task !== undefined && task.tries < TRIES) this.#waiting.unshift(task);
-    else if (task !== undefined) task.reject(notRecorded(task.doc, cause));
+    else if (task !== undefined) task.reject(notRecorded(task.job, cause));
     this.#hire();
   }
 }
 
-function notRecorded({ id, file }: Document, cause: unknown): OnRecordError {
+function notRecorded(job: Job, cause: unknown): OnRecordError {
+  const name = "upload" in job ? job.upload.name : (job.document.file ?? job.document.id);
   const why = cause instanceof Error ? cause.message : "it gave no reason";
   return new OnRecordError(
     "not-recorded",
-    `${file ?? id}: reading it ended the worker twice (${why}). Try it alone, with --jobs 1.`,
+    `${name}: reading it ended the worker twice (${why}). Try it alone, with --jobs 1.`,
     {},
     { cause },
   );

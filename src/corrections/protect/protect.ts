@@ -79,6 +79,15 @@ export function protectedView(
   return { ...hides, record: isProtected ? anonymous(replaced, record) : record };
 }
 
+/** Words that belong to no document, without protected names. */
+export function protectWordsAlone(text: string, protections: readonly Protection[]): string {
+  const names = protections.filter(({ what }) => what.type === "name");
+  return protectWords(text, {
+    redaction: new Redaction("", []),
+    matcher: matcherFor(names, [text]),
+  });
+}
+
 /** Nothing of it is protected; a note about it may be. */
 function viewOfAll(record: DocumentRecord, matcher: Matcher): ProtectedView {
   const same = (span: SpanPair): SpanPair => span;

@@ -38,7 +38,8 @@ export function DocumentHead({ view, part, versions }: DocumentHeadProps) {
         <Legend view={view} />
         <p class="counts">{countsOf(view)}</p>
         <p class="counts">
-          <a href={`/quote?d=${view.key}`}>Check its quotations</a>
+          <a href={`/quote?d=${view.key}`}>Check its quotations</a> ·{" "}
+          <a href={`/d/${view.key}/correct`}>Corrections</a>
         </p>
       </div>
       <Setting view={view} />

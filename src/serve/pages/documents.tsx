@@ -45,7 +45,40 @@ export function renderDocuments({ assets, documents, query, next }: DocumentsPro
           </a>
         </p>
       )}
+      {documents.length > 0 && <Exports query={query} isFiltered={isFiltered} />}
     </Layout>,
+  );
+}
+
+const EXPORTS = [
+  ["statements as CSV", { format: "csv" }],
+  ["events as CSV", { format: "csv", rows: "events" }],
+  ["names as CSV", { format: "csv", rows: "entities" }],
+  ["Parquet", { format: "parquet" }],
+  ["NDJSON", { format: "ndjson" }],
+  ["JSON-LD", { format: "jsonld" }],
+  ["brat", { format: "brat" }],
+] as const;
+
+/** All that passes the filter, as files for other programs. */
+function Exports({ query, isFiltered }: { query: DocumentQuery; isFiltered: boolean }) {
+  const { outlet, from, to, versions } = query;
+  const filter = Object.entries({ outlet, from, to, versions }).filter(([, value]) => value);
+  return (
+    <p class="exports">
+      {isFiltered ? "All that pass this filter" : "The whole record"} as a file:{" "}
+      {EXPORTS.map(([label, asked], i) => (
+        <>
+          {i > 0 && " · "}
+          <a
+            href={`/api/export?${new URLSearchParams([...(filter as [string, string][]), ...Object.entries(asked)])}`}
+            download
+          >
+            {label}
+          </a>
+        </>
+      ))}
+    </p>
   );
 }
 

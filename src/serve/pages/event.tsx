@@ -6,7 +6,7 @@ import { nameOf, narrator, sourceName } from "../../export/terminal/words.ts";
 import { isHuman } from "../segments.ts";
 import { spanList, type View, within } from "../view.ts";
 import { exactText } from "./exact-text.tsx";
-import { statementLink, wordsAt } from "./statement.tsx";
+import { CorrectLink, PersonTag, statementLink, wordsAt } from "./statement.tsx";
 
 /** An event with what is shown of it. What two do together is two events, and shown once. */
 export interface ShownEvent {
@@ -50,7 +50,8 @@ export function EventEntry({ view, shown }: { view: View; shown: ShownEvent }) {
         <span class="arrow" aria-hidden="true">
           {arrow}
         </span>{" "}
-        <Party view={view} id={event.target} spans={spans.target} />
+        <Party view={view} id={event.target} spans={spans.target} />{" "}
+        {isHuman(event) && <PersonTag entry={event} />}
       </p>
       <ul class="facts">
         <li>according to {authorityOf(view, event)}</li>
@@ -67,6 +68,11 @@ export function EventEntry({ view, shown }: { view: View; shown: ShownEvent }) {
         {type !== "" && (
           <li>
             <code>{type}</code>
+          </li>
+        )}
+        {view.takesChanges && (
+          <li>
+            <CorrectLink view={view} id={id} what="event" />
           </li>
         )}
       </ul>

@@ -1,10 +1,13 @@
 import type { ComponentChildren, VNode } from "preact";
 import { render } from "preact-render-to-string";
 
-/** Addresses of the script and the style sheet, as the build named them. */
+/** What every page is made with: addresses of the script and the style sheet, as the build named them. */
 export interface Assets {
   readonly script: string;
   readonly style: string;
+  /** Whether the record is changed from here, so that pages lead to where that is done. */
+  readonly takesChanges?: boolean;
+  readonly takesDocuments?: boolean;
 }
 
 interface LayoutProps {
@@ -27,6 +30,7 @@ const VIEWS = [
   { name: "compare", address: "/compare", title: "Compare" },
   { name: "letters", address: "/letters", title: "Letters" },
   { name: "sources", address: "/sources", title: "Sources" },
+  { name: "add", address: "/add", title: "Add" },
   { name: "api", address: "/api", title: "API" },
 ] as const;
 
@@ -57,13 +61,15 @@ export function Layout({ title, assets, current, children }: LayoutProps) {
           </a>
           <nav aria-label="Views">
             <ul>
-              {VIEWS.map(({ name, address, title: label }) => (
-                <li key={name}>
-                  <a href={address} aria-current={name === current ? "page" : undefined}>
-                    {label}
-                  </a>
-                </li>
-              ))}
+              {VIEWS.filter(({ name }) => name !== "add" || assets.takesDocuments).map(
+                ({ name, address, title: label }) => (
+                  <li key={name}>
+                    <a href={address} aria-current={name === current ? "page" : undefined}>
+                      {label}
+                    </a>
+                  </li>
+                ),
+              )}
             </ul>
           </nav>
           {/* The script shows it; without one it would do nothing, but its room is there. */}

@@ -205,7 +205,7 @@ function Changes({ changes, letters, marks }: ChangesProps) {
   return (
     <section>
       <h2>From one version to the next</h2>
-      <ul class="changes">
+      <ul class="joined">
         {changes.map(({ from, to, joined, withdrawn }) => (
           <li key={`${from} ${to}`}>
             <b>

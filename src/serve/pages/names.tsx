@@ -5,7 +5,7 @@ import { nameOf } from "../../export/terminal/words.ts";
 import { formatPermalink } from "../permalink.ts";
 import { linkTo, partOf, type View } from "../view.ts";
 import { exactText } from "./exact-text.tsx";
-import { entityId, statementLink, wordsAt } from "./statement.tsx";
+import { CorrectLink, entityId, PersonTag, statementLink, wordsAt } from "./statement.tsx";
 
 /** Who and what the text names, with every place where it does. */
 export function Names({ view, part }: { view: View; part: number }) {
@@ -25,13 +25,15 @@ export function Names({ view, part }: { view: View; part: number }) {
               <th scope="col">In the text’s words</th>
               <th scope="col">Mentions</th>
               <th scope="col">Statements</th>
+              {view.takesChanges && <th scope="col">Change</th>}
             </tr>
           </thead>
           <tbody>
             {entities.map((entity) => (
               <tr id={entityId(entity)} key={entity.id}>
                 <th scope="row">
-                  <Name view={view} entity={entity} />
+                  <Name view={view} entity={entity} />{" "}
+                  {entity.corrected !== undefined && <PersonTag entry={entity} />}
                 </th>
                 <td>{kindOf(view, entity)}</td>
                 <td>
@@ -46,6 +48,17 @@ export function Names({ view, part }: { view: View; part: number }) {
                   <Places view={view} part={part} spans={entity.mentions} />
                 </td>
                 <td>{(said.get(entity.id) ?? []).map(({ id }) => statementLink(view, id))}</td>
+                {view.takesChanges && (
+                  <td class="change">
+                    <CorrectLink view={view} id={entity.id} what={entity.name} />{" "}
+                    <a
+                      href={`/protect?${new URLSearchParams({ document: view.key, entry: entity.id })}`}
+                    >
+                      Protect
+                      <span class="unseen"> {entity.name}</span>
+                    </a>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

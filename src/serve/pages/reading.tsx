@@ -21,9 +21,10 @@ export interface ReadingOptions {
 
 /** The reading view of a document as a whole page: the text, and beside it what is on the record. */
 export function renderDocument(
-  view: View,
+  given: View,
   { assets, part = 1, versions = [] }: ReadingOptions,
 ): string {
+  const view = { ...given, takesChanges: assets.takesChanges === true };
   const { document } = view.record;
   return page(
     <Layout title={document.title ?? document.file ?? view.key} assets={assets}>
@@ -52,6 +53,7 @@ function Reading({ view, part, versions }: ReadingProps) {
         lang={record.document.language ?? undefined}
         data-key={key}
         data-hash={hash}
+        data-changes={view.takesChanges ? "" : undefined}
         data-start={shown?.start ?? 0}
         data-length={record.text.length}
         data-parts={parts.map(({ start }) => start).join(" ")}

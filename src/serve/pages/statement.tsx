@@ -45,7 +45,7 @@ export function Statement({ view, attribution }: { view: View; attribution: Attr
           {confidence !== null && confidence < UNCERTAIN_BELOW && (
             <span class="tag uncertain">uncertain</span>
           )}{" "}
-          {isHuman(attribution) && <span class="tag person">entered by a person</span>}
+          {isHuman(attribution) && <PersonTag entry={attribution} />}
         </span>
       </p>
       <Facts facts={factsOf(view, attribution)} />
@@ -98,7 +98,7 @@ function Unknown({ view, attribution }: { view: View; attribution: Attribution }
   );
 }
 
-export function entityId({ id }: Entity): string {
+export function entityId({ id }: Pick<Entity, "id">): string {
   return `e-${id}`;
 }
 
@@ -232,6 +232,34 @@ export function addressOfStatement(view: View, id: string): string {
   return linkTo(view, part, encodeURIComponent(statementId(id)));
 }
 
+/** That a person had a hand in an entry, and which. */
+export function PersonTag({
+  entry: { corrected },
+}: {
+  entry: { readonly corrected?: { readonly machine: unknown } };
+}) {
+  const done =
+    corrected === undefined ? "entered" : corrected.machine === null ? "added" : "corrected";
+  return <span class="tag person">{done} by a person</span>;
+}
+
+/** The way to where an entry is corrected, and to its history. */
+export function CorrectLink({ view, id, what }: { view: View; id: string; what: string }) {
+  return (
+    <a
+      class="correct-link"
+      data-correct
+      href={`/d/${view.key}/correct?entry=${encodeURIComponent(id)}`}
+    >
+      {view.takesChanges ? "Correct" : "History"}
+      <span class="unseen">
+        {view.takesChanges ? " " : " of "}
+        {what}
+      </span>
+    </a>
+  );
+}
+
 /** Its parts in the text's words, and how it came onto the record. */
 function Grounds({ view, attribution }: { view: View; attribution: Attribution }) {
   const { key } = view;
@@ -276,6 +304,18 @@ function Grounds({ view, attribution }: { view: View; attribution: Attribution }
           <dt>Elsewhere</dt>
           <dd>
             <a href={`/quote?d=${key}&entry=${encodeURIComponent(id)}`}>Check these words</a>
+          </dd>
+        </div>
+      )}
+      {(view.takesChanges || person) && (
+        <div>
+          <dt>History</dt>
+          <dd>
+            <CorrectLink
+              view={view}
+              id={attribution.id}
+              what={`statement ${view.numbers.get(attribution.id)}`}
+            />
           </dd>
         </div>
       )}

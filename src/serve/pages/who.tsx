@@ -85,7 +85,7 @@ function addressOf({ name, kind, country }: Actor): string {
 }
 
 /** What the documents say of an actor, with how many say it. */
-function About({ actor }: { actor: Actor }) {
+export function About({ actor }: { actor: Actor }) {
   const { kind, names, roles, countries, documentCount } = actor;
   const documents = documentCount === 1 ? "1 document" : `${documentCount} documents`;
   const other = names.filter(({ text }) => text !== actor.name);
@@ -119,9 +119,9 @@ function Found({ query, found }: { query: Partial<WhoQuery>; found: FoundActor }
     <>
       <About actor={actor} />
       <p>
-        <a href={`/timeline?${addressOf(actor)}`}>On the timeline</a>
-        {" · "}
-        <a href={`/sources?${addressOf(actor)}`}>How they are quoted</a>
+        <a href={`/timeline?${addressOf(actor)}`}>On the timeline</a> ·{" "}
+        <a href={`/sources?${addressOf(actor)}`}>How they are quoted</a> ·{" "}
+        <a href={`/same?${addressOf(actor)}`}>Who may be the same</a>
       </p>
       {matters.length === 0 && <p class="lead">No statement of these days is on the record.</p>}
       {matters.map(({ words, statements }) => (

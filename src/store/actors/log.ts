@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { isMention } from "../../merge/decisions.ts";
 import type { ActorReference, Decision, Merge, Split, Undo } from "../../merge/index.ts";
 import type { Schema } from "../schema.ts";
+import { shownWords } from "../shown-words.ts";
 import type { ActorDecisionRow } from "./tables.ts";
 
 /** What people decided on who is who, in the order they did. */
@@ -25,11 +26,13 @@ export interface ShownDecision {
 }
 
 /**
- * The log as it may be shown: without names that nobody on the record has any more, since they
- * may have been protected after the decision, and without keys of documents that are not there.
+ * The log as it may be shown: without names that are protected, in reasons too; without names that
+ * nobody on the record has any more, since they may have been protected after the decision, and
+ * without keys of documents that are not there.
  */
 export async function shownLog(db: Kysely<Schema>): Promise<ShownDecision[]> {
   const log = await actorLog(db);
+  const words = await shownWords({ db });
   const shown: ShownDecision[] = [];
   for (const decision of log) {
     const { id, action, by, at, why } = decision;
@@ -38,7 +41,7 @@ export async function shownLog(db: Kysely<Schema>): Promise<ShownDecision[]> {
       actors.push((await isShown(db, reference)) ? reference : null);
     }
     const undoes = decision.action === "undo" ? decision.undoes : null;
-    shown.push({ id, action, actors, undoes, by, at, why });
+    shown.push({ id, action, actors, undoes, by: words(by), at, why: words(why) });
   }
   return shown;
 }

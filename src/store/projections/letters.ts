@@ -2,15 +2,19 @@ import { sql } from "kysely";
 import type { DocumentRecord } from "../../document/index.ts";
 import { storable } from "../storable.ts";
 import type { Projection } from "./projection.ts";
+import { insertRows } from "./rows.ts";
 
 const ORPHANED = sql`document not in (select seq from documents where latest = 1)`;
 
 /** Which documents have a list of signatories, so that the others are not read to know. */
 export const letters: Projection = {
   name: "letters",
-  async insert(db, { seq, shown }) {
-    const day = dayOf(shown);
-    if (day !== null) await db.insertInto("letters").values({ day, document: seq }).execute();
+  async insert(db, documents, store) {
+    const rows = documents.flatMap(({ seq, shown }) => {
+      const day = dayOf(shown);
+      return day === null ? [] : [{ day, document: seq }];
+    });
+    await insertRows(db, store, "letters", rows);
   },
   async remove(db, seq) {
     await db.deleteFrom("letters").where("document", "=", seq).execute();
