@@ -2,6 +2,14 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
+import {
+  type Health,
+  healthRoutes,
+  type Metrics,
+  metricsRoute,
+  type Observer,
+  observed,
+} from "../monitor/index.ts";
 import { documentVersions, openDocument, type Store } from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
@@ -33,6 +41,12 @@ export interface AppOptions {
   readonly version: string;
   /** Hears of errors that are bugs. */
   readonly onBug: (error: unknown) => void;
+  /** What `/healthz` and `/readyz` say, who hears of requests, and what `/metrics` gives. */
+  readonly monitor?: {
+    readonly health: Health;
+    readonly observer: Observer;
+    readonly metrics: Metrics;
+  };
 }
 
 /** Characters of rendered pages to keep: some hundred reports. */
@@ -45,10 +59,14 @@ const LONGEST_BODY = 1_000_000;
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f6f54"/><path d="M6 3H4v10h2M10 3h2v10h-2M6.5 7h3M6.5 9.5h3" fill="none" stroke="#fff" stroke-width="1.4"/></svg>`;
 
 /** The page and the API over one record, as a function from requests to answers. */
-export function createApp({ store, page, access, version, onBug }: AppOptions): Hono {
+export function createApp({ store, page, access, version, onBug, monitor }: AppOptions): Hono {
   const { assets } = page;
   const pages = pageCache(KEPT_PAGES);
   const app = new Hono();
+  if (monitor !== undefined) {
+    app.use(observed(monitor.observer));
+    app.route("/", healthRoutes(monitor.health));
+  }
   app.use(inTurns());
   app.use(headers);
   app.use(compress());
@@ -61,6 +79,8 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
       },
     }),
   );
+
+  if (monitor !== undefined) app.get("/metrics", metricsRoute(monitor.metrics));
 
   app.get("/", async (context) => {
     const query = documentQuery.safeParse(withoutEmpty(context.req.queries()));
@@ -180,11 +200,15 @@ export function createApp({ store, page, access, version, onBug }: AppOptions): 
     if (said.status === 500) onBug(error);
     if (said.status === 401) context.header("www-authenticate", "Bearer");
     const { path } = context.req;
-    if (path.startsWith("/api/") || path === "/openapi.json") return problemResponse(context, said);
+    if (isForPrograms(path)) return problemResponse(context, said);
     if (said.status === 401 && context.req.method === "GET") return context.redirect(SIGN_IN, 303);
     return context.html(renderProblem(said, assets), said.status);
   });
   return app;
+}
+
+function isForPrograms(path: string): boolean {
+  return path.startsWith("/api/") || path === "/openapi.json" || path === "/metrics";
 }
 
 /** A form sends a field that nobody filled in as nothing. A field that stands once is no list. */

@@ -17,6 +17,7 @@ export {
   history,
   unplacedCorrections,
 } from "./correct.ts";
+export { askRecord, countRows } from "./count-rows.ts";
 export { documentKey, storyOf } from "./document-key.ts";
 export {
   type DocumentEntry,
