@@ -4,11 +4,17 @@ import type { Comparison } from "../compare/index.ts";
 import { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "../document/index.ts";
 import type { Actor } from "../merge/index.ts";
 import type { Store } from "../store/index.ts";
-import { documentPage, documentVersions, openDocument } from "../store/index.ts";
+import {
+  documentPage,
+  documentState,
+  documentVersions,
+  findDocument,
+  openDocument,
+} from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
-import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { entityTag, isKnown } from "./entity-tag.ts";
 import { ProblemError, problem } from "./problem.ts";
 import { findDocuments, findStatements, statementQuery, wordsQuery } from "./search.ts";
 
@@ -335,13 +341,14 @@ export function createApi(store: Store, version: string) {
     return context.json({ documents: documents.map(entryOf), next }, 200);
   });
   api.openapi(documentRoute, async (context) => {
-    const found = await openDocument(store, context.req.valid("param").key);
-    const { shown, ...entry } = found;
+    const found = await findDocument(store, context.req.valid("param").key);
     const versions = await documentVersions(store, found.story);
-    const tag = entityTag("record", found.pipeline, tagOf(found, versions));
+    const state = await documentState(store, found);
+    const tag = entityTag("record", version, state, JSON.stringify(versions));
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
+    const { shown, ...entry } = await openDocument(store, found.key);
     const all = versions.map(({ key, version }) => ({ key, version }));
     return context.json({ ...entryOf(entry), versions: all, record: shown }, 200);
   });

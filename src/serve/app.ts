@@ -10,13 +10,20 @@ import {
   type Observer,
   observed,
 } from "../monitor/index.ts";
-import { documentVersions, openDocument, type Store } from "../store/index.ts";
+import {
+  documentState,
+  documentVersions,
+  findDocument,
+  openDocument,
+  type Store,
+} from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
-import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { entityTag, isKnown } from "./entity-tag.ts";
 import { inTurns } from "./in-turns.ts";
+import { keptAnswers } from "./kept-answers.ts";
 import { pageCache } from "./page-cache.ts";
 import { renderApi } from "./pages/api.tsx";
 import { renderComparison } from "./pages/compare.tsx";
@@ -52,6 +59,9 @@ export interface AppOptions {
 /** Characters of rendered pages to keep: some hundred reports. */
 const KEPT_PAGES = 16_000_000;
 
+/** Addresses whose answers depend on the address and the record alone. */
+const KEPT_PATHS = ["/", "/d/*", "/search", "/who", "/timeline", "/compare", "/api/*"];
+
 /** No form or upload may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
 
@@ -67,10 +77,12 @@ export function createApp({ store, page, access, version, onBug, monitor }: AppO
     app.use(observed(monitor.observer));
     app.route("/", healthRoutes(monitor.health));
   }
-  app.use(inTurns());
   app.use(headers);
   app.use(compress());
   app.use(guard(access));
+  const kept = keptAnswers(store);
+  for (const path of KEPT_PATHS) app.use(path, kept);
+  app.use(inTurns());
   app.use(
     bodyLimit({
       maxSize: LONGEST_BODY,
@@ -90,18 +102,21 @@ export function createApp({ store, page, access, version, onBug, monitor }: AppO
   });
 
   app.get("/d/:key", async (context) => {
-    const found = await openDocument(store, keyIn(context.req.param("key")));
+    const found = await findDocument(store, keyIn(context.req.param("key")));
     if (found.key !== context.req.param("key")) return context.redirect(`/d/${found.key}`, 302);
-    const part = partIn(context.req.query("part"), partsOf(found.shown).length);
+    const asked = context.req.query("part");
     const versions = await documentVersions(store, found.story);
-    const made = ["page", version, assets.script, assets.style, part, tagOf(found, versions)];
+    const made = ["page", version, assets.script, assets.style, asked ?? "1"];
+    made.push(await documentState(store, found), JSON.stringify(versions));
     const tag = entityTag(...made);
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
-    const html = pages.get(tag, () =>
-      renderDocument(viewOf(found.shown, found.key), { assets, part, versions }),
-    );
+    const html = await pages.get(tag, async () => {
+      const { shown } = await openDocument(store, found.key);
+      const part = partIn(asked, partsOf(shown).length);
+      return renderDocument(viewOf(shown, found.key), { assets, part, versions });
+    });
     return context.html(html);
   });
 

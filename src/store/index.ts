@@ -54,5 +54,6 @@ export {
 } from "./search/index.ts";
 export { StoreShelf } from "./shelf.ts";
 export { withSnapshot } from "./snapshot.ts";
+export { decisionVersion, documentState, recordVersion } from "./state.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";
