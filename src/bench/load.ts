@@ -49,12 +49,12 @@ export async function benchLoad({
     try {
       const documents = await documentPaths(server.address, DOCUMENTS);
       const searches = await searchPaths(server.address, WORDS);
-      for (const [name, paths] of [
-        ["documents", documents],
-        ["hits", searches],
-        ["both", [...documents, ...searches]],
+      for (const [name, paths, times] of [
+        ["documents", documents, 1],
+        ["hits", searches, 1],
+        ["both", [...documents, ...searches], rounds],
       ] as const) {
-        for (let round = 1; round <= rounds; round++) {
+        for (let round = 1; round <= times; round++) {
           const row = await underLoad(server, paths, seconds);
           rows.push([`${name}, round ${round}`, ...row]);
           console.error(rows.at(-1)!.join("  "));

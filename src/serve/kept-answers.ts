@@ -118,14 +118,27 @@ export function keptAnswers(
   };
 }
 
-/** The record's state; what people decided is asked for once for each version of it. */
+/**
+ * The record's state, asked for once for all requests of a turn of the event loop: whatever one of
+ * them has heard of before was done in an earlier turn. What people decided is asked for once for
+ * each version.
+ */
 function stateOf(store: Store): () => Promise<State> {
   let known: State | null = null;
-  return async () => {
+  let asked: Promise<State> | null = null;
+  const ask = async () => {
     const version = await recordVersion(store);
-    if (known?.version === version) return known;
-    known = { version, decisions: await decisionVersion(store) };
+    if (known?.version !== version) known = { version, decisions: await decisionVersion(store) };
     return known;
+  };
+  return () => {
+    if (asked === null) {
+      asked = ask();
+      setImmediate(() => {
+        asked = null;
+      });
+    }
+    return asked;
   };
 }
 
