@@ -24,8 +24,8 @@ import { benchWho } from "./who.ts";
 
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
-Topics: actors, add, attribution, compare, decisions, duplicates, events, exports, faults, language,
-        length, load, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
+Topics: actors, add, attribution, compare, decisions, duplicates, events, exports, faults,
+        first-pages, language, length, load, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
         who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
@@ -44,9 +44,9 @@ Topics: actors, add, attribution, compare, decisions, duplicates, events, export
   --keep FILE     store: the SQLite file to fill, or to go on with where it is there
   --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
-  --only WORD     length: texts of this kind only; store: sqlite or postgres
+  --only WORD     first-pages, length: those of this kind only; store: sqlite or postgres
   --record TARGET quote-speed: an empty PostgreSQL database (default: a SQLite file);
-                  who: the record that is asked (default: onrecord.db);
+                  first-pages, who: the record that is asked (default: onrecord.db);
                   load: the record to serve and to add to (default: a made one)
   --seed N        compare, quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)
@@ -175,6 +175,11 @@ switch (positionals[0]) {
     console.log(
       await benchQuotes({ data, half, errors: values.errors, seed: Number(values.seed) }),
     );
+    break;
+  }
+  case "first-pages": {
+    const { benchFirstPages } = await import("./first-pages.ts");
+    console.log(await benchFirstPages(values.record ?? "onrecord.db", values.only));
     break;
   }
   case "load": {
