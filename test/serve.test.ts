@@ -92,6 +92,43 @@ test("to others only with the token, which is never printed", async () => {
   expect(said.out + said.err).not.toContain(TOKEN);
 });
 
+test("health is for everybody, figures are not, and the log holds nothing of what was asked", async () => {
+  const { address, said, ...run } = await serving(
+    ["--log", "json", "--drain", "1", join(folder, "note.txt")],
+    { ONRECORD_TOKEN: TOKEN },
+  );
+  const authorization = `Bearer ${TOKEN}`;
+  for (const path of ["healthz", "readyz"]) {
+    const answer = await fetch(address + path);
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      expect.stringMatching(/^(ok|ready)$/m),
+    ]);
+  }
+  expect((await fetch(`${address}metrics`)).status).toBe(401);
+  const hits = await fetch(`${address}search?q=harbour`, { headers: { authorization } });
+  await hits.text();
+  const figures = await (await fetch(`${address}metrics`, { headers: { authorization } })).text();
+  expect(figures).toContain('onrecord_record_rows{kind="statements"} 1\n');
+  expect(figures).toContain(
+    'onrecord_http_requests_total{method="GET",route="/search",status="200"} 1\n',
+  );
+  expect(figures).toMatch(/^process_open_fds [1-9]\d*$/m);
+  expect(figures).not.toMatch(/Lorck|late|note\.txt/);
+  run.process.kill("SIGTERM");
+  while ((await fetch(`${address}readyz`)).status === 200);
+  expect((await fetch(`${address}healthz`)).status).toBe(200);
+  expect(await run.ended).toBe(0);
+  const lines = said.err
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines).toContainEqual(
+    expect.objectContaining({ event: "request", method: "GET", route: "/search", status: 200 }),
+  );
+  expect(said.err).not.toMatch(new RegExp(`harbour|Lorck|late|${TOKEN}`));
+});
+
 describe("what it refuses, with 2 or 1 and a way out", () => {
   test.each<[string, string[], NodeJS.ProcessEnv, number, RegExp]>([
     ["others without a token", ["--host", "0.0.0.0"], {}, 2, /Set ONRECORD_TOKEN or --token-file/],

@@ -27,15 +27,18 @@ import { benchWho } from "./who.ts";
 const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, add, attribution, cluster, compare, decisions, duplicates, events, exports, faults,
-        jobs, language, length, page, quote-speed, quotes, reading, recognition, seed, sources, speed, store,
+        first-pages, jobs, language, length, load, page, quote-speed, quotes, reading, recognition,
+        seed, sources, speed, store,
         who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution, decisions: train or dev (default: dev)
   --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000);
                   cluster: how many documents (default: 20000);
-                  jobs: how many (default: 1000)
-  --rounds N      add, jobs: how often (default: 3)
+                  jobs: how many (default: 1000);
+                  load: statements of the record that is made (default: 20000)
+  --rounds N      add, jobs, load: how often (default: 3)
+  --seconds N     load: how long each time (default: 30)
   --rows N        compare: how many rows to draw (default: 0)
   --apart DAYS    compare: how many days lie between the articles of a group (default: 0)
   --alike SHARE   compare: of rare words in common, to be about one matter (default: 0.22)
@@ -47,10 +50,11 @@ Topics: actors, add, attribution, cluster, compare, decisions, duplicates, event
                   go on with where it is there
   --queries N     store: queries of each kind (default: 60)
   --most MB       length: the longest text (default: 5.12)
-  --only WORD     length: texts of this kind only; store: sqlite or postgres; cluster: this fault;
-                  jobs: this way
+  --only WORD     first-pages, length: those of this kind only; store: sqlite or postgres;
+                  cluster: this fault; jobs: this way
   --record TARGET quote-speed: an empty record, or one filled before (default: a SQLite file);
-                  who: the record that is asked (default: onrecord.db); a folder is one of --keep
+                  first-pages, who: the record that is asked (default: onrecord.db); a folder is one
+                  of --keep; load: the record to serve and to add to (default: a made one)
   --seed N        compare, quotes: of what is drawn (default: 1)
   --trials N      faults: of each kind, on each store (default: 20)
   --rules         attribution: the precision of each rule
@@ -90,6 +94,7 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     apart: { type: "string", default: "0" },
     alike: { type: "string", default: "0.22" },
+    seconds: { type: "string", default: "30" },
     show: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
   },
@@ -188,6 +193,23 @@ switch (positionals[0]) {
     if (half !== undefined && half !== "a" && half !== "b") throw new Error(USAGE);
     console.log(
       await benchQuotes({ data, half, errors: values.errors, seed: Number(values.seed) }),
+    );
+    break;
+  }
+  case "first-pages": {
+    const { benchFirstPages } = await import("./first-pages.ts");
+    console.log(await benchFirstPages(values.record ?? "onrecord.db", values.only));
+    break;
+  }
+  case "load": {
+    const { benchLoad } = await import("./load.ts");
+    console.log(
+      await benchLoad({
+        record: values.record,
+        statements: Number(values.sample ?? 20_000),
+        rounds: Number(values.rounds),
+        seconds: Number(values.seconds),
+      }),
     );
     break;
   }

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
+import type { Log, Observer } from "../monitor/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Upload } from "../work/record-worker.ts";
 import {
@@ -10,17 +12,19 @@ import {
   progressOver,
   readInputs,
 } from "./inputs.ts";
+import { addLogOption, type LogTarget, logFor } from "./log-option.ts";
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget } from "./record-option.ts";
 import { safe } from "./report.ts";
 import { secretIn, setting } from "./secrets.ts";
 import { hasFailures, newTally, tallyLines } from "./tally.ts";
 
-interface ServeCommandOptions extends InputOptions, RecordTarget {
+interface ServeCommandOptions extends InputOptions, RecordTarget, LogTarget {
   readonly host: string;
   readonly port: number;
   readonly tokenFile?: string;
   readonly readOnly?: boolean;
+  readonly drain: number;
   readonly json?: boolean;
 }
 
@@ -41,7 +45,7 @@ export function addServeCommand(program: Command, output: Output): void {
     )
     .usage("[options] [FILE|DIR|GLOB|URL]...")
     .argument("[source...]", "what to read and show instead of a record");
-  addRecordOption(addInputOptions(command))
+  addLogOption(addRecordOption(addInputOptions(command)))
     .option(
       "--host <address>",
       "the address to listen on; any but this machine's needs a token",
@@ -50,6 +54,7 @@ export function addServeCommand(program: Command, output: Output): void {
     .option("--port <number>", "the port, 0 for any that is free", parsePort, 4170)
     .option("--token-file <file>", "a file with the token to ask for (or ONRECORD_TOKEN)")
     .option("--read-only", "take no changes")
+    .option("--drain <seconds>", "go on answering so long when asked to stop", parseSeconds, 0)
     .option("--json", "print the address as JSON on standard output")
     .helpOption("-h, --help", "print help")
     .addHelpText("after", EXAMPLES)
@@ -65,6 +70,11 @@ function parsePort(value: string): number {
   throw new InvalidArgumentError("Give a number from 0 to 65535.");
 }
 
+function parseSeconds(value: string): number {
+  if (/^\d{1,3}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("Give a number of seconds, from 0 to 999.");
+}
+
 /** Serves until a signal comes. */
 async function runServe(
   sources: readonly string[],
@@ -78,6 +88,7 @@ async function runServe(
   });
   const { openStore, closeStore } = await import("../store/index.ts");
   const { createApp, listen, loadPage } = await import("../serve/index.ts");
+  const log = logFor(options);
   const page = loadPage();
   const onWait = (message: string) => process.stderr.write(`onrecord: ${safe(message)}\n`);
   const reader = await lazyReader(options);
@@ -86,11 +97,16 @@ async function runServe(
     : openStore(":memory:", { create: true }));
   try {
     if (sources.length > 0) await readInto(store, sources, options);
-    const app = createApp({ store, page, access, version, reader, onBug: report });
+    let isStopping = false;
+    const monitor = await monitorOf(store, log, () => isStopping);
+    const app = createApp({ store, page, access, version, reader, onBug: log.fail, monitor });
     const { address, close } = await listen(app, options.host, options.port);
     if (options.json) await output.write(`${JSON.stringify({ address })}\n`);
-    else process.stderr.write(`onrecord: open ${address} (Ctrl-C stops it)\n`);
+    else log.say(`open ${address} (Ctrl-C stops it)`);
     await signalled();
+    isStopping = true;
+    // Until then `/readyz` says no, and whoever hands out requests hands out no more.
+    await sleep(options.drain * 1000);
     await close();
   } finally {
     await reader.close();
@@ -176,6 +192,25 @@ async function signalled(): Promise<void> {
   });
 }
 
-function report(error: unknown): void {
-  process.stderr.write(`onrecord: ${error instanceof Error ? error.stack : String(error)}\n`);
+/** How long, in milliseconds, a count of the record stands: counting a million takes a while. */
+const COUNTED = 60_000;
+
+async function monitorOf(store: Store, log: Log, isStopping: () => boolean) {
+  const { requestMetrics } = await import("../monitor/index.ts");
+  const { askRecord, countRows } = await import("../store/index.ts");
+  let counted: { readonly at: number; readonly rows: ReturnType<typeof countRows> } | null = null;
+  const metrics = requestMetrics(() => {
+    const now = performance.now();
+    if (counted === null || now - counted.at > COUNTED)
+      counted = { at: now, rows: countRows(store) };
+    return counted.rows;
+  });
+  const observer: Observer = {
+    begin: metrics.begin,
+    end(answered) {
+      metrics.end(answered);
+      log.request(answered);
+    },
+  };
+  return { health: { ask: () => askRecord(store), isStopping }, observer, metrics };
 }

@@ -3,14 +3,20 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Comparison } from "../compare/index.ts";
 import { ATTRIBUTION_KINDS, SOURCE_TYPES, SPEECH_ACTS } from "../document/index.ts";
 import type { Store } from "../store/index.ts";
-import { documentPage, documentVersions, openDocument } from "../store/index.ts";
+import {
+  documentPage,
+  documentState,
+  documentVersions,
+  findDocument,
+  openDocument,
+} from "../store/index.ts";
 import { actorOf, findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { addAddingRoutes, type Reader } from "./adding.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
 import { addCorrectionRoutes } from "./corrections.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import { type DocumentQuery, documentQuery } from "./document-query.ts";
-import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { entityTag, isKnown } from "./entity-tag.ts";
 import { addExportRoutes } from "./exports.ts";
 import { type Mutable, mutable } from "./mutable.ts";
 import { addPeopleRoutes } from "./people.ts";
@@ -294,13 +300,14 @@ export function createApi(store: Store, version: string, reader?: Reader) {
     return context.json({ documents: documents.map(entryOf), next }, 200);
   });
   api.openapi(documentRoute, async (context) => {
-    const found = await openDocument(store, context.req.valid("param").key);
-    const { shown, ...entry } = found;
+    const found = await findDocument(store, context.req.valid("param").key);
     const versions = await documentVersions(store, found.story);
-    const tag = entityTag("record", found.pipeline, tagOf(found, versions));
+    const state = await documentState(store, found);
+    const tag = entityTag("record", version, state, JSON.stringify(versions));
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
+    const { shown, ...entry } = await openDocument(store, found.key);
     const all = versions.map(({ key, version }) => ({ key, version }));
     return context.json({ ...entryOf(entry), versions: all, record: shown }, 200);
   });

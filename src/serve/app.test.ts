@@ -147,6 +147,13 @@ describe("pages", () => {
     ["/d/%3Cscript%3E", 404],
     ["/nowhere", 404],
     ["/assets/..%2fmanifest.json", 404],
+    ["/assets/..%5c..%5cpackage.json", 404],
+    ["/assets/%2e%2e/%2e%2e/package.json", 404],
+    ["/assets/....//....//package.json", 404],
+    ["/..%2f..%2fpackage.json", 404],
+    ["/d/..%2f..%2fpackage.json/a1", 404],
+    ["/who?name=Lorck&cursor=x", 400],
+    ["/timeline?cursor=1.2", 400],
     ["/assets/main-2.js", 404],
     ["/?from=yesterday", 400],
     ["/?cursor=AAAA", 400],
@@ -203,6 +210,12 @@ describe("the API", () => {
     ["/api/documents?versions=some", 400, "versions"],
     ["/api/documents?cursor=%00", 400, "cursor"],
     ["/api/documents?cursor=WyInIG9yIDE9MSIsIjAiXQ", 400, "cursor"],
+    ["/api/who?name=Lorck&cursor=-1", 400, "cursor"],
+    ["/api/who?name=Lorck&cursor=99999999999999999999", 400, "cursor"],
+    ["/api/timeline?cursor=1.2", 400, "cursor"],
+    ["/api/timeline?cursor=1.2.3.4", 400, "cursor"],
+    ["/api/search/documents?cursor=WzEsMl0", 400, "cursor"],
+    ["/api/comparison?d=../../etc", 400, "d"],
     ["/api/documents/xyz", 400, "key"],
     ["/api/documents/ffffffffffffffffffff", 404, undefined],
     ["/api/nothing", 404, undefined],
@@ -397,6 +410,49 @@ describe("timeline", () => {
   test("of one actor", async () => {
     expect(await (await get("/timeline?name=Lorck")).text()).toContain("What <bdi>Ines Lorck");
     expect((await get("/timeline?cursor=1")).status).toBe(400);
+  });
+});
+
+describe("characters that turn the order of words", () => {
+  const TURNED = "Port \u202egnihton\u202c office";
+  let turned: string;
+  beforeAll(async () => {
+    const text = `${TURNED} said it is late.`;
+    const said = attribution({
+      source: [[0, 21]],
+      cue: [[22, 26]],
+      content: [[27, 38]],
+      sourceEntity: "e1",
+    });
+    const made = record(
+      {
+        id: "turned",
+        text,
+        attributions: [said],
+        entities: [entity({ name: TURNED, mentions: [[0, 21]] })],
+      },
+      { title: TURNED, outlet: TURNED, file: TURNED, published: "2031-03-12" },
+    );
+    turned = (await addRecord(store, made, "test")).key;
+  });
+
+  test.each([
+    () => "/?from=2031-03-12",
+    () => `/d/${turned}`,
+    () => "/search?q=late",
+    () => `/who?${new URLSearchParams({ name: TURNED })}`,
+    () => "/timeline?from=2031-03-11",
+    () => `/compare?d=${turned}&d=${key}`,
+  ])("turn nothing beside them: %s", async (path) => {
+    const answer = await get(path());
+    expect(answer.status).toBe(200);
+    const html = await answer.text();
+    expect(html).toContain("gnihton");
+    const shown = html
+      .replace(/<title>.*?<\/title>/s, "")
+      .replace(/<span class="hidden"[^>]*>.<\/span>/g, "")
+      .replace(/<[^>]*>/g, "");
+    expect(shown).not.toMatch(/[\u202a-\u202e]/);
   });
 });
 

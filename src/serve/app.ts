@@ -2,7 +2,21 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { setCookie } from "hono/cookie";
-import { documentVersions, openDocument, type Store } from "../store/index.ts";
+import {
+  type Health,
+  healthRoutes,
+  type Metrics,
+  metricsRoute,
+  type Observer,
+  observed,
+} from "../monitor/index.ts";
+import {
+  documentState,
+  documentVersions,
+  findDocument,
+  openDocument,
+  type Store,
+} from "../store/index.ts";
 import { findTimeline, findWho, timelineQuery, whoQuery } from "./actors.ts";
 import { addAddPage } from "./add-page.ts";
 import type { Reader } from "./adding.ts";
@@ -10,9 +24,10 @@ import { createApi, documentQuery, listDocuments, problemIn } from "./api.ts";
 import type { BuiltPage } from "./assets.ts";
 import { compareDocuments, compareQuery } from "./compare.ts";
 import { addCorrectPage } from "./correct-page.ts";
-import { entityTag, isKnown, tagOf } from "./entity-tag.ts";
+import { entityTag, isKnown } from "./entity-tag.ts";
 import { withoutEmpty } from "./fields.ts";
 import { inTurns } from "./in-turns.ts";
+import { keptAnswers } from "./kept-answers.ts";
 import { addLetters } from "./letters.ts";
 import { pageCache } from "./page-cache.ts";
 import { renderApi } from "./pages/api.tsx";
@@ -45,10 +60,30 @@ export interface AppOptions {
   readonly reader?: Reader;
   /** Hears of errors that are bugs. */
   readonly onBug: (error: unknown) => void;
+  /** What `/healthz` and `/readyz` say, who hears of requests, and what `/metrics` gives. */
+  readonly monitor?: {
+    readonly health: Health;
+    readonly observer: Observer;
+    readonly metrics: Metrics;
+  };
 }
 
 /** Characters of rendered pages to keep: some hundred reports. */
 const KEPT_PAGES = 16_000_000;
+
+/** Addresses whose answers depend on the address and the record alone. */
+const KEPT_PATHS = [
+  "/",
+  "/d/*",
+  "/search",
+  "/who",
+  "/timeline",
+  "/compare",
+  "/quote",
+  "/letters",
+  "/sources",
+  "/api/*",
+];
 
 /** No form may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
@@ -57,22 +92,38 @@ const LONGEST_BODY = 1_000_000;
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f6f54"/><path d="M6 3H4v10h2M10 3h2v10h-2M6.5 7h3M6.5 9.5h3" fill="none" stroke="#fff" stroke-width="1.4"/></svg>`;
 
 /** The page and the API over one record, as a function from requests to answers. */
-export function createApp({ store, page, access, version, reader, onBug }: AppOptions): Hono {
+export function createApp({
+  store,
+  page,
+  access,
+  version,
+  reader,
+  onBug,
+  monitor,
+}: AppOptions): Hono {
   const takesChanges = !access.readOnly;
   const takesDocuments = takesChanges && reader !== undefined;
   const assets = { ...page.assets, takesChanges, takesDocuments };
   const pages = pageCache(KEPT_PAGES);
   const app = new Hono();
-  app.use(inTurns());
+  if (monitor !== undefined) {
+    app.use(observed(monitor.observer));
+    app.route("/", healthRoutes(monitor.health));
+  }
   app.use(headers);
   app.use(compress());
   app.use(guard(access));
+  const kept = keptAnswers(store);
+  for (const path of KEPT_PATHS) app.use(path, kept);
+  app.use(inTurns());
   app.use(fewUploads());
   const short = limitOf(LONGEST_BODY);
   const long = limitOf(LONGEST_UPLOAD);
   app.use((context, next) =>
     (isUpload(context.req.method, context.req.path) ? long : short)(context, next),
   );
+
+  if (monitor !== undefined) app.get("/metrics", metricsRoute(monitor.metrics));
 
   app.get("/", async (context) => {
     const query = documentQuery.safeParse(withoutEmpty(context.req.queries()));
@@ -82,19 +133,22 @@ export function createApp({ store, page, access, version, reader, onBug }: AppOp
   });
 
   app.get("/d/:key", async (context) => {
-    const found = await openDocument(store, keyIn(context.req.param("key")));
+    const found = await findDocument(store, keyIn(context.req.param("key")));
     if (found.key !== context.req.param("key")) return context.redirect(`/d/${found.key}`, 302);
-    const part = partIn(context.req.query("part"), partsOf(found.shown).length);
+    const asked = context.req.query("part");
     const versions = await documentVersions(store, found.story);
-    const made = ["page", version, assets.script, assets.style, part, tagOf(found, versions)];
-    made.push(String(assets.takesChanges));
+    const made = ["page", version, assets.script, assets.style, asked ?? "1"];
+    made.push(String(assets.takesChanges), await documentState(store, found));
+    made.push(JSON.stringify(versions));
     const tag = entityTag(...made);
     context.header("etag", tag);
     context.header("cache-control", "private, no-cache");
     if (isKnown(context, tag)) return context.body(null, 304);
-    const html = pages.get(tag, () =>
-      renderDocument(viewOf(found.shown, found.key), { assets, part, versions }),
-    );
+    const html = await pages.get(tag, async () => {
+      const { shown } = await openDocument(store, found.key);
+      const part = partIn(asked, partsOf(shown).length);
+      return renderDocument(viewOf(shown, found.key), { assets, part, versions });
+    });
     return context.html(html);
   });
 
@@ -202,11 +256,15 @@ export function createApp({ store, page, access, version, reader, onBug }: AppOp
     if (said.status === 500) onBug(error);
     if (said.status === 401) context.header("www-authenticate", "Bearer");
     const { path } = context.req;
-    if (path.startsWith("/api/") || path === "/openapi.json") return problemResponse(context, said);
+    if (isForPrograms(path)) return problemResponse(context, said);
     if (said.status === 401 && context.req.method === "GET") return context.redirect(SIGN_IN, 303);
     return context.html(renderProblem(said, assets), said.status);
   });
   return app;
+}
+
+function isForPrograms(path: string): boolean {
+  return path.startsWith("/api/") || path === "/openapi.json" || path === "/metrics";
 }
 
 function limitOf(maxSize: number): MiddlewareHandler {

@@ -1,11 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
-import type { DocumentEntry, StoredDocument } from "../store/index.ts";
-
-/** What tells one state of a document from another: all that is shown of it, and its versions. */
-export function tagOf({ key, shown }: StoredDocument, versions: readonly DocumentEntry[]): string {
-  return [key, ...versions.map((version) => version.key), JSON.stringify(shown)].join(" ");
-}
 
 /** A strong ETag for what was made from these, and from nothing else. */
 export function entityTag(...of: readonly (string | number)[]): string {

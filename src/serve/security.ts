@@ -58,13 +58,8 @@ export function guard({ token, readOnly }: Access): MiddlewareHandler {
     if (isWriting) refuseOtherSites(context, host);
     const isOpen = path === SIGN_IN || path === "/icon.svg" || path.startsWith("/assets/");
     if (token !== null && !isOpen && !isSignedIn(context, token)) {
-      throw new ProblemError(
-        problem(
-          401,
-          'Send the token as "Authorization: Bearer …", or sign in at /sign-in.',
-          "Authorization",
-        ),
-      );
+      const detail = 'Send the token as "Authorization: Bearer …", or sign in at /sign-in.';
+      throw new ProblemError(problem(401, detail, "Authorization"));
     }
     if (readOnly && isWriting && path !== SIGN_IN) {
       throw new ProblemError(problem(403, "This record is served read-only."));
@@ -85,9 +80,22 @@ function refuseOtherSites(context: Context, host: string): void {
   }
 }
 
+/** Lets those through who send the token: for addresses without a page to sign in. */
+export function bearer(token: string): MiddlewareHandler {
+  return async (context, next) => {
+    const sent = bearerOf(context);
+    if (sent !== null && isToken(sent, token)) return next();
+    return context.text("unauthorized\n", 401, { "www-authenticate": "Bearer" });
+  };
+}
+
+function bearerOf(context: Context): string | null {
+  return /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1] ?? null;
+}
+
 function isSignedIn(context: Context, token: string): boolean {
-  const sent = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-  if (sent !== undefined) return isToken(sent, token);
+  const sent = bearerOf(context);
+  if (sent !== null) return isToken(sent, token);
   const cookie = getCookie(context, COOKIE);
   return cookie !== undefined && isSame(cookie, cookieOf(token));
 }

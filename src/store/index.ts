@@ -17,6 +17,7 @@ export {
   history,
   unplacedCorrections,
 } from "./correct.ts";
+export { askRecord, countRows } from "./count-rows.ts";
 export { documentKey, storyOf } from "./document-key.ts";
 export {
   type DocumentEntry,
@@ -69,5 +70,6 @@ export {
 export { StoreShelf } from "./shelf.ts";
 export { shownWords } from "./shown-words.ts";
 export { withSnapshot } from "./snapshot.ts";
+export { decisionVersion, documentState, recordVersion } from "./state.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

@@ -80,6 +80,9 @@ export const MIGRATIONS: readonly Migration[] = [
       // The order of `documents`; unknown dates come first in both stores.
       await sql`create index documents_in_order
         on documents (coalesce(published, ''), key)`.execute(db);
+      // Without it, those of an outlet with few documents were looked for among all others.
+      await sql`create index documents_of_outlet
+        on documents (outlet, coalesce(published, ''), key)`.execute(db);
     },
   },
   {
