@@ -208,7 +208,7 @@ export interface EventTable {
   confidence: number | null;
 }
 
-/** Rows of the full-text index of documents (search/document-rows.ts). */
+/** Documents by the day of publication: rows of their full-text index (search/document-rows.ts). */
 export interface DocumentRowTable {
   key: number;
   /** `documents.seq`. */

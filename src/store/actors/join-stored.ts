@@ -13,7 +13,7 @@ import type { IdentityRow } from "./tables.ts";
 
 /**
  * Finds out anew who is one among those of these names, and, where decisions speak of them, among
- * all that decisions tie together.
+ * all that decisions tie together, and enters it.
  *
  * @param mentions whether somebody was entered or removed whom one document has for itself
  */
@@ -21,11 +21,23 @@ export async function joinStored(
   db: Kysely<Schema>,
   names: readonly string[],
   log: readonly Decision[],
-  { mentions }: { readonly mentions: boolean },
+  options: { readonly mentions: boolean },
 ): Promise<void> {
+  for (const [actor, members] of await misjoined(db, names, log, options)) {
+    await db.updateTable("identities").set({ actor }).where("id", "in", members).execute();
+  }
+}
+
+/** Identities that are entered as another actor than they are: by the one who stands for them. */
+export async function misjoined(
+  db: Kysely<Schema>,
+  names: readonly string[],
+  log: readonly Decision[],
+  { mentions }: { readonly mentions: boolean },
+): Promise<ReadonlyMap<number, readonly number[]>> {
   const tied = tiedBy(log);
   const byMention = mentions && tied.documents.size > 0;
-  if (names.length === 0 && !byMention) return;
+  if (names.length === 0 && !byMention) return new Map();
   let { acronyms, all } = await namesTogether(db, names);
   const isDecided = byMention || [...all].some((name) => tied.names.has(name));
   if (isDecided) ({ acronyms, all } = await namesTogether(db, [...all, ...tied.names]));
@@ -39,13 +51,11 @@ export async function joinStored(
     const label = ids.get(joined.get(key)!)!;
     if (label !== actor) moved.set(label, [...(moved.get(label) ?? []), id]);
   }
-  for (const [actor, members] of moved) {
-    await db.updateTable("identities").set({ actor }).where("id", "in", members).execute();
-  }
+  return moved;
 }
 
 /** Of whom decisions speak, by name and by a mention in a document. */
-function tiedBy(log: readonly Decision[]) {
+export function tiedBy(log: readonly Decision[]) {
   const names = new Set<string>();
   const documents = new Set<string>();
   for (const decision of standingDecisions(log)) {

@@ -1,23 +1,31 @@
 import { type Kysely, sql } from "kysely";
-import type { DocumentRecord, Entity } from "../../document/index.ts";
+import type { DocumentRecord } from "../../document/index.ts";
 import { mentionsDecided } from "../../merge/decisions.ts";
-import { foldName, foldPerson } from "../../merge/fold-name.ts";
-import { acronymsOf, isActor } from "../../merge/identity.ts";
-import { type Identity, identityOf } from "../../merge/index.ts";
 import type { Projected, Projection } from "../projections/projection.ts";
 import { inPieces } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import type { Store } from "../store.ts";
-import { timeKey } from "../time-key.ts";
+import { actorFaults, correctIdentities, countActorOrphans, removeActorOrphans } from "./check.ts";
 import { joinStored } from "./join-stored.ts";
 import { actorLog } from "./log.ts";
+import {
+  acronymRows,
+  entityLinks,
+  eventLinks,
+  foldsOf,
+  identitiesIn,
+  identityRow,
+  keysOf,
+  type Met,
+  pairsOf,
+  statementLinks,
+} from "./rows.ts";
 
 export const actors: Projection = {
+  name: "actors",
+
   async insert(db, document, store) {
     const { seq, shown } = document;
-    const { published, updated } = shown.document;
-    const day = { key: timeKey(published ?? updated, seq), document: seq };
-    await db.insertInto("documentDays").values(day).execute();
     const log = await actorLog(db);
     const decided = mentionsDecided(log, document.key);
     const met = identitiesIn(document, decided);
@@ -54,56 +62,28 @@ export const actors: Projection = {
     const names = [...gone.names, ...spelled.flatMap(({ acronym, name }) => [acronym, name])];
     await joinStored(db, names, await actorLog(db), { mentions: gone.own });
   },
+
+  faults: actorFaults,
+  correct: correctIdentities,
+  countOrphans: (db) => countActorOrphans(db),
+  removeOrphans: (db) => removeActorOrphans(db),
 };
 
-const OF_DOCUMENTS = ["statementActors", "eventActors", "actorEntities", "documentDays"] as const;
+const OF_DOCUMENTS = ["statementActors", "eventActors", "actorEntities"] as const;
 
 /**
  * Who is one depends on others' documents: of two writers the second waits until it sees what the
  * first has written. SQLite has one writer anyway.
  */
-async function lockActors(db: Kysely<Schema>, { dialect }: Pick<Store, "dialect">): Promise<void> {
+export async function lockActors(
+  db: Kysely<Schema>,
+  { dialect }: Pick<Store, "dialect">,
+): Promise<void> {
   if (dialect === "postgres") await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 }
 
 /** Any number; one that no other lock of ours has. */
 const LOCK = 7_110_382_117;
-
-interface Met {
-  readonly entity: Entity;
-  readonly identity: Identity;
-}
-
-/**
- * The identities of a document that are kept, by entity: those it shares with others, those whom
- * a person decided on, and of its own those with a name who speak or act.
- */
-function identitiesIn(
-  { key, shown }: Projected,
-  decided: ReturnType<typeof mentionsDecided>,
-): Map<string, Met> {
-  const acting = actingIn(shown);
-  const met = new Map<string, Met>();
-  for (const entity of shown.entities) {
-    if (!isActor(entity)) continue;
-    const identity = identityOf(key, entity, decided);
-    const { own } = identity;
-    const isKept =
-      own === null ||
-      (entity.named && acting.has(entity.id)) ||
-      decided.some(([start, end]) => own.span[0] === start && own.span[1] === end);
-    if (isKept) met.set(entity.id, { entity, identity });
-  }
-  return met;
-}
-
-/** Ids of those who speak, are spoken for, do something or have it done to them. */
-function actingIn({ attributions, events }: DocumentRecord): ReadonlySet<string | null> {
-  return new Set([
-    ...attributions.flatMap(({ sourceEntity, onBehalfOf }) => [sourceEntity, onBehalfOf]),
-    ...events.flatMap(({ source, target }) => [source, target]),
-  ]);
-}
 
 interface Entered {
   readonly byEntity: ReadonlyMap<string, number>;
@@ -148,32 +128,13 @@ async function enterIdentities(
   };
 }
 
-function identityRow({ key, kind, name, country, side, own }: Identity) {
-  return {
-    key,
-    kind,
-    name,
-    country,
-    side,
-    ownDocument: own?.document ?? null,
-    ownStart: own?.span[0] ?? null,
-    ownEnd: own?.span[1] ?? null,
-    actor: null,
-  };
-}
-
 async function enterEntities(
   db: Kysely<Schema>,
   { seq, shown }: Projected,
   met: ReadonlyMap<string, Met>,
   byEntity: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const acting = actingIn(shown);
-  const key = timeKey(shown.document.published ?? shown.document.updated, seq);
-  const links = [...byEntity].map(([entry, identity]) => {
-    return { identity, document: seq, entry, key, acts: Number(acting.has(entry)) };
-  });
-  for (const piece of inPieces(links)) {
+  for (const piece of inPieces(entityLinks({ seq, shown }, byEntity))) {
     await db.insertInto("actorEntities").values(piece).execute();
   }
   await enterNames(db, met, byEntity);
@@ -213,39 +174,15 @@ async function enterNames(
   }
 }
 
-/** What one is asked for by: every name as folded, of a person without titles; a state's code. */
-function foldsOf({ name, kind }: Entity, identity: Identity): string[] {
-  const folds = [kind === "person" ? foldPerson(name) : foldName(name)];
-  if (identity.kind === "state") folds.push(identity.name);
-  return [...new Set(folds)].filter((fold) => fold !== "");
-}
-
-function pairsOf<Column extends string>(pairs: ReadonlySet<string>, column: Column) {
-  return [...pairs].sort().map((pair) => {
-    const [text, identity] = pair.split("\n");
-    return { [column]: text!, identity: Number(identity) } as Record<Column, string> & {
-      identity: number;
-    };
-  });
-}
-
 async function enterStatements(
   db: Kysely<Schema>,
   document: number,
   shown: DocumentRecord,
   byEntity: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const whose = new Map<string, readonly number[]>();
-  for (const { id, sourceEntity, onBehalfOf } of shown.attributions) {
-    whose.set(id, known([sourceEntity, onBehalfOf], byEntity));
-  }
   const keys = await keysOf(db, "statements", document);
-  const rows = shown.attributions.flatMap(({ id: entry, within, saidAt }) => {
-    const around = within === null ? [] : (whose.get(within) ?? []);
-    // What stands inside somebody's own statement is in their words already.
-    const others = whose.get(entry)!.filter((identity) => !around.includes(identity));
-    const dated = Number((saidAt?.from ?? null) !== null);
-    return others.map((identity) => ({ identity, key: keys.get(entry)!, document, entry, dated }));
+  const rows = statementLinks(shown, byEntity).map((link) => {
+    return { ...link, key: keys.get(link.entry)!, document };
   });
   for (const piece of inPieces(rows))
     await db.insertInto("statementActors").values(piece).execute();
@@ -258,35 +195,10 @@ async function enterEvents(
   byEntity: ReadonlyMap<string, number>,
 ): Promise<void> {
   const keys = await keysOf(db, "events", document);
-  const rows = shown.events.flatMap(({ id: entry, source, target, date }) => {
-    const dated = Number((date?.from ?? null) !== null);
-    return known([source, target], byEntity).map((identity) => {
-      return { identity, key: keys.get(entry)!, document, entry, dated };
-    });
+  const rows = eventLinks(shown, byEntity).map((link) => {
+    return { ...link, key: keys.get(link.entry)!, document };
   });
   for (const piece of inPieces(rows)) await db.insertInto("eventActors").values(piece).execute();
-}
-
-/** The identities of entities, each once. */
-function known(
-  entities: readonly (string | null)[],
-  byEntity: ReadonlyMap<string, number>,
-): number[] {
-  const found = entities.flatMap((id) => (id === null ? [] : (byEntity.get(id) ?? [])));
-  return [...new Set(found)];
-}
-
-async function keysOf(
-  db: Kysely<Schema>,
-  table: "statements" | "events",
-  document: number,
-): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom(table)
-    .select(["entry", "key"])
-    .where("document", "=", document)
-    .execute();
-  return new Map(rows.map(({ entry, key }) => [entry, key]));
 }
 
 /** @returns the acronyms and names entered */
@@ -295,16 +207,7 @@ async function enterAcronyms(
   document: number,
   shown: DocumentRecord,
 ): Promise<string[]> {
-  const spelled = new Set<string>();
-  for (const entity of shown.entities) {
-    for (const acronym of acronymsOf(shown, entity)) {
-      spelled.add(`${acronym}\n${foldName(entity.name)}`);
-    }
-  }
-  const rows = [...spelled].map((pair) => {
-    const [acronym, name] = pair.split("\n");
-    return { document, acronym: acronym!, name: name! };
-  });
+  const rows = acronymRows(shown).map((row) => ({ document, ...row }));
   for (const piece of inPieces(rows)) await db.insertInto("acronyms").values(piece).execute();
   return rows.flatMap(({ acronym, name }) => [acronym, name]);
 }
