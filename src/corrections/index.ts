@@ -32,7 +32,12 @@ export {
   type SomeFields,
 } from "./log.ts";
 export { mapAddress, mapSpans } from "./map-spans.ts";
-export { type ProtectedView, protectedView, protectRecord } from "./protect/protect.ts";
+export {
+  type ProtectedView,
+  protectedView,
+  protectRecord,
+  withoutProtected,
+} from "./protect/protect.ts";
 export {
   checkLabel,
   checkName,

@@ -37,6 +37,14 @@ export async function protectionsInForce(db: Kysely<Schema>): Promise<readonly P
   return (await protections({ db })).filter(({ lifted }) => lifted === null);
 }
 
+/** Replaces in words about the record, such as why two actors were merged, what is protected now. */
+export async function wordsShown(db: Kysely<Schema>): Promise<(text: string) => string> {
+  const standing = await protectionsInForce(db);
+  if (standing.length === 0) return (text) => text;
+  const { withoutProtected } = await import("../corrections/index.ts");
+  return (text) => withoutProtected(text, standing);
+}
+
 /** Any number; one that no other program takes an advisory lock with. */
 const LOCK = 7_110_382_116;
 

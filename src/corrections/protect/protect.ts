@@ -52,6 +52,12 @@ export function protectRecord(
   return protectedView(record, protections, keys).record;
 }
 
+/** Words that are about no one document, such as why two actors were merged, without what is protected. */
+export function withoutProtected(text: string, protections: readonly Protection[]): string {
+  if (protections.length === 0) return text;
+  return replaceAll(text, findNames(text, matcherFor(protections, [text])), labelOf);
+}
+
 export function protectedView(
   record: DocumentRecord,
   protections: readonly Protection[],

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { isMention } from "../../merge/decisions.ts";
 import type { ActorReference, Decision, Merge, Split, Undo } from "../../merge/index.ts";
+import { wordsShown } from "../protections.ts";
 import type { Schema } from "../schema.ts";
 import type { ActorDecisionRow } from "./tables.ts";
 
@@ -25,20 +26,22 @@ export interface ShownDecision {
 }
 
 /**
- * The log as it may be shown: without names that nobody on the record has any more, since they
+ * The log as it may be shown: without protected names, also in notes, without names that nobody on the record has any more, since they
  * may have been protected after the decision, and without keys of documents that are not there.
  */
 export async function shownLog(db: Kysely<Schema>): Promise<ShownDecision[]> {
   const log = await actorLog(db);
+  const words = await wordsShown(db);
   const shown: ShownDecision[] = [];
   for (const decision of log) {
     const { id, action, by, at, why } = decision;
     const actors: ShownReference[] = [];
     for (const reference of referencesOf(decision)) {
-      actors.push((await isShown(db, reference)) ? reference : null);
+      const isNameHidden = !isMention(reference) && words(reference.name) !== reference.name;
+      actors.push(!isNameHidden && (await isShown(db, reference)) ? reference : null);
     }
     const undoes = decision.action === "undo" ? decision.undoes : null;
-    shown.push({ id, action, actors, undoes, by, at, why });
+    shown.push({ id, action, actors, undoes, by: words(by), at, why: words(why) });
   }
   return shown;
 }
