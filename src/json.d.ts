@@ -214,6 +214,7 @@ declare module "*/data/compare.json" {
     readonly irregular: readonly string[];
     readonly counted: readonly string[];
     readonly done: readonly string[];
+    readonly deeds: readonly string[];
     readonly about: string;
     readonly atLeast: string;
     readonly atMost: string;

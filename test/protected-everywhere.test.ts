@@ -2,12 +2,16 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApp } from "../src/serve/app.ts";
+import { closeStore, openStore, type Store } from "../src/store/index.ts";
 
 /*
  * A protected name is in nothing that any command shows. The dossier says "Corin Tarrade" in five
  * documents, "TARRADE:" before each of his answers and "Tarrade" everywhere else.
  */
+
+const CONFERENCE = "examples/5-press-conference.txt";
 
 let folder: string;
 let record: string;
@@ -28,8 +32,14 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "onrecord-protected-"));
   record = join(folder, "a.db");
   run("add", "--places", "examples/places.json", "examples");
+  const editor = ["--by", "Tarrade's cousin", "--why", "Corin Tarrade told us"];
+  run("merge", "Corin Tarrade", "Odile Varran", ...editor);
+  run("merge", "--undo", "1", ...editor);
+  const signed = ["--who", "Tarrade's cousin", "--why", "Corin Tarrade told us"];
+  run("correct", CONFERENCE, "a2", "--act", "deny", ...signed);
   run("protect", "Corin Tarrade", "--who", "Ida Moll", "--why", "asked for it");
-});
+  run("merge", "Bram Ostrey", "Maud Esteren", ...editor);
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // Parquet holds the rows of CSV, packed.
@@ -49,6 +59,17 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["quote", "We regret this letter"],
   ["quote", "We regret this letter", "--json"],
   ["merge", "--suggest"],
+  ["merge", "--log"],
+  ["merge", "--log", "--json"],
+  ["correct", CONFERENCE, "--history"],
+  ["correct", CONFERENCE, "--history", "--json"],
+  ["correct", "--export"],
+  ["who", "Varran"],
+  ["timeline", "--about", "letter"],
+  ["quote", "--document", CONFERENCE],
+  ["quote", "--document", CONFERENCE, "--json"],
+  ["status"],
+  ["status", "--json"],
   ["compare", "--about", "letter"],
   ["compare", "--about", "letter", "--json"],
   ["check"],
@@ -64,6 +85,53 @@ test.each(COMMANDS.map((args) => [args.join(" "), args] as const))("%s", (_, arg
   expect(shown).not.toBe("");
   // Some print again what was asked for.
   expect(shown.replaceAll('"tarrade"', "")).not.toMatch(/tarrade/i);
+});
+
+describe("the page and the API", () => {
+  let store: Store;
+  let app: ReturnType<typeof createApp>;
+  let keys: string[];
+
+  beforeAll(async () => {
+    store = await openStore(record);
+    app = createApp({
+      store,
+      page: { assets: { script: "", style: "" }, read: async () => null },
+      access: { token: null, readOnly: true },
+      version: "0.0.0",
+      onBug: (error) => {
+        throw error;
+      },
+    });
+    keys = (await store.db.selectFrom("documents").select("key").execute()).map(({ key }) => key);
+  });
+  afterAll(() => closeStore(store));
+
+  const PATHS = [
+    ...["/", "/search?q=letter", "/who?name=Orvania", "/timeline"],
+    ...["/api/documents", "/api/statements?q=letter", "/api/statements?by=tarrade"],
+    ...["/api/search/documents?q=letter", "/api/who?name=Orvania", "/api/timeline"],
+  ];
+
+  async function shownAt(path: string): Promise<string> {
+    const response = await app.request(path, { headers: { host: "127.0.0.1:4170" } });
+    return `${JSON.stringify([...response.headers])}${await response.text()}`;
+  }
+
+  test.each(PATHS)("%s", async (path) => {
+    expect((await shownAt(path)).replace(/by=tarrade|="tarrade"/g, "")).not.toMatch(/tarrade/i);
+  });
+
+  test("documents, one by one and side by side", async () => {
+    const comparison = keys
+      .slice(0, 4)
+      .map((key) => `document=${key}`)
+      .join("&");
+    const paths = keys.flatMap((key) => [`/d/${key}`, `/d/${key}/a1`, `/api/documents/${key}`]);
+    for (const path of [...paths, `/api/comparison?${comparison}`, `/compare?${comparison}`]) {
+      expect([path, await shownAt(path)].join()).not.toMatch(/tarrade/i);
+    }
+  });
 });
 
 test("what is not protected stands there", () => {

@@ -4,6 +4,7 @@ import { addedLine, noneAdded, summary } from "./added.ts";
 import {
   addInputOptions,
   type InputOptions,
+  listInputs,
   namedInputs,
   pipelineOf,
   progressOver,
@@ -55,8 +56,7 @@ async function runAdd(
 ): Promise<0 | 1 | 3> {
   const inputs = namedInputs(named, "onrecord add article.txt");
   const { addRecord, isOnRecord } = await import("../store/index.ts");
-  const { listSources } = await import("../read/sources.ts");
-  const sources = await listSources(inputs);
+  const sources = await listInputs(inputs);
   const tally = newTally();
   const counts = noneAdded();
   await withStore(options, { create: true }, async (store) => {

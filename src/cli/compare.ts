@@ -2,7 +2,13 @@ import { stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Recorded } from "../compare/recorded.ts";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
-import { addInputOptions, type InputOptions, progressOver, readInputs } from "./inputs.ts";
+import {
+  addInputOptions,
+  type InputOptions,
+  listInputs,
+  progressOver,
+  readInputs,
+} from "./inputs.ts";
 import { pageWidth, parseWidth, wantsColour } from "./options.ts";
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
@@ -115,10 +121,10 @@ async function recorded(
   return withStore(options, { create: false }, async (store) => {
     const accounts = await recordedAccounts(store, keys);
     if (about === undefined) return accounts;
-    const { found, total } = await accountsAbout(store, about, MOST_ABOUT);
+    const { found, total, isMore } = await accountsAbout(store, about, MOST_ABOUT);
     if (total > found.length) {
       process.stderr.write(
-        `onrecord: ${total} documents have these words; the first ${found.length} are compared. Give more words to have fewer.\n`,
+        `onrecord: ${isMore ? "more than " : ""}${total} documents have these words; the first ${found.length} are compared. Give more words to have fewer.\n`,
       );
     }
     return [...accounts, ...found.filter(({ key }) => !accounts.some((one) => one.key === key))];
@@ -130,8 +136,7 @@ async function readAccounts(
   options: CompareCommandOptions,
   tally: Tally,
 ): Promise<Recorded[]> {
-  const { listSources } = await import("../read/sources.ts");
-  const sources = await listSources(files);
+  const sources = await listInputs(files);
   const progress = await progressOver(sources.length);
   const entries = await readInputs(sources, options, { tally, progress, answersLines: false });
   const accounts: Recorded[] = [];

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { OnRecordError } from "../document/index.ts";
 import type { ViewOptions } from "../export/views/rows.ts";
 import type { ActorKind, KeyedRecord } from "../merge/index.ts";
-import { progressOver, readInputs } from "./inputs.ts";
+import { listInputs, progressOver, readInputs } from "./inputs.ts";
 import { pageWidth, parseWidth, wantsColour } from "./options.ts";
 import { addRecordOption, type RecordTarget } from "./record-option.ts";
 import { newTally, tallyLines } from "./tally.ts";
@@ -45,9 +45,8 @@ async function readDocuments(
   named: readonly string[],
   { places }: DocumentsTarget,
 ): Promise<KeyedRecord[]> {
-  const { listSources } = await import("../read/sources.ts");
   const { documentKey } = await import("../store/document-key.ts");
-  const sources = await listSources(named);
+  const sources = await listInputs(named);
   const tally = newTally();
   const progress = await progressOver(sources.length);
   const found = new Map<string, KeyedRecord>();

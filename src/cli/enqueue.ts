@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import {
   addInputOptions,
   type InputOptions,
+  listInputs,
   namedInputs,
   pipelineOf,
   progressOver,
@@ -50,8 +51,7 @@ async function runEnqueue(
 ): Promise<0 | 1 | 3> {
   const inputs = namedInputs(named, "onrecord enqueue articles/");
   const { handIn } = await import("../store/index.ts");
-  const { listSources } = await import("../read/sources.ts");
-  const sources = await listSources(inputs);
+  const sources = await listInputs(inputs);
   const pipeline = await pipelineOf(options);
   const tally = newTally();
   const counts = { enqueued: 0, waiting: 0, known: 0 };

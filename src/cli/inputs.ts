@@ -11,6 +11,19 @@ import { parseDate, parseJobs } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import { countForeign, type Tally } from "./tally.ts";
 
+/** What the arguments stand for, as `listSources`; what is left out of a folder is said. */
+export async function listInputs(
+  named: readonly string[],
+): Promise<readonly (string | OnRecordError)[]> {
+  const { listSources } = await import("../read/sources.ts");
+  return listSources(named, {
+    onSkipped: (path) =>
+      process.stderr.write(
+        `onrecord: ${path} is left out: it tells of the files beside it. Name it to have it read.\n`,
+      ),
+  });
+}
+
 /** How records are made: see `addReadingOptions`. */
 export interface ReadingOptions {
   readonly places?: string;

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { DocumentCheck, QuotationCheck, Shelf, Shelved } from "../quotes/index.ts";
 import type { Store } from "../store/index.ts";
-import { progressOver, readInputs } from "./inputs.ts";
+import { listInputs, progressOver, readInputs } from "./inputs.ts";
 import { pageWidth, parseWidth, wantsColour } from "./options.ts";
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
@@ -132,10 +132,9 @@ async function inStore(store: Store): Promise<Library> {
 
 /** Reads the documents for this one time. What could not be read is told at the end. */
 async function inFiles(named: readonly string[], { places }: QuoteOptions): Promise<Library> {
-  const { listSources } = await import("../read/sources.ts");
   const { documentKey } = await import("../store/document-key.ts");
   const { MemoryShelf } = await import("../quotes/index.ts");
-  const sources = await listSources(named);
+  const sources = await listInputs(named);
   const tally = newTally();
   const progress = await progressOver(sources.length);
   const shelf = new MemoryShelf();

@@ -12,6 +12,7 @@ import {
 import {
   addInputOptions,
   type InputOptions,
+  listInputs,
   namedInputs,
   progressOver,
   readInputs,
@@ -76,8 +77,7 @@ async function runRead(
   const isShown = process.stdout.isTTY && options.output === undefined;
   const format = options.format ?? (isShown ? "text" : "ndjson");
   checkFormat(format, options);
-  const { listSources } = await import("../read/sources.ts");
-  const sources = await listSources(inputs);
+  const sources = await listInputs(inputs);
   const progress = process.stdout.isTTY ? null : await progressOver(sources.length);
   const tally = newTally();
   const entries = await readInputs(sources, options, {

@@ -7,6 +7,7 @@ import type { Upload } from "../work/record-worker.ts";
 import {
   addInputOptions,
   type InputOptions,
+  listInputs,
   pipelineOf,
   placesOf,
   progressOver,
@@ -143,9 +144,8 @@ async function readInto(
   named: readonly string[],
   options: ServeCommandOptions,
 ): Promise<void> {
-  const { listSources } = await import("../read/sources.ts");
   const { addRecord } = await import("../store/index.ts");
-  const sources = await listSources(named);
+  const sources = await listInputs(named);
   const tally = newTally();
   const progress = await progressOver(sources.length);
   const entries = await readInputs(sources, options, { tally, progress, answersLines: false });

@@ -110,6 +110,76 @@ Twelve members were present, and the market had been closed since noon.`,
   });
 
   it.each([
+    [
+      "a verb and its noun",
+      "Talland's request for a hearing reached the court on Monday, clerks said.",
+      "Talland had asked for a hearing long before the vote, the paper wrote.",
+    ],
+    [
+      "two verbs, and the doer in the first person",
+      "“We got a summons and no explanation,” Runa Feldt said.",
+      "The mayor of Tessick, Runa Feldt, said that she received a summons in the spring.",
+    ],
+    [
+      "the thing in hand, of which both say that all are treated alike",
+      "The decree applies to every lodger, the registry said.",
+      "The decree makes no distinction by lodger or owner, a clerk wrote.",
+    ],
+  ])("%s tell of one deed", (_, one, other) => {
+    expect(rowsOf(compareTexts(one, other), "telling")).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      "somebody else does it",
+      "Talland's request for a hearing reached the court on Monday, clerks said.",
+      "Ostmark had asked for a hearing long before the vote, the paper wrote.",
+    ],
+    [
+      "it is done with something else",
+      "Talland's request for a hearing reached the court on Monday, clerks said.",
+      "Talland had asked for a delay long before the vote, the paper wrote.",
+    ],
+    [
+      "it is done to the one who does it elsewhere",
+      "Talland was asked for a hearing on Monday, clerks said.",
+      "Talland had asked for a hearing long before the vote, the paper wrote.",
+    ],
+    [
+      "nobody is said to do it",
+      "There were requests for a hearing on Monday, clerks said.",
+      "Talland had asked for a hearing long before the vote, the paper wrote.",
+    ],
+  ])("near miss: no deed is one where %s", (_, one, other) => {
+    expect(rowsOf(compareTexts(one, other), "telling")).toEqual([]);
+  });
+
+  it("a day that is counted from another one in the same sentence", () => {
+    const { rows } = compareTexts(
+      "The reply came on 11 March, two days after the talks had ended and a week before the quarry was closed.",
+      "The quarry was closed on 18 March, the council said.",
+    );
+    const [row] = rows.filter(({ kind }) => kind === "date");
+    expect(row!.cells[0]!.dates).toEqual([
+      {
+        spans: [expect.anything(), expect.anything()],
+        words: ["11 March", "a week before the quarry was closed"],
+        from: "2031-03-18",
+        to: "2031-03-18",
+      },
+    ]);
+    expect(row!.differences).toEqual([]);
+  });
+
+  it("near miss: so many days that do not stand beside a date", () => {
+    const { rows } = compareTexts(
+      "The reply came on 11 March. Two days before the quarry was closed, nobody had read it.",
+      "The quarry was closed on 18 March, the council said.",
+    );
+    expect(rows.filter(({ kind }) => kind === "date")).toEqual([]);
+  });
+
+  it.each([
     ["no account", []],
     ["one account", [BRIDGE]],
     ["an empty text beside another", [BRIDGE, "."]],

@@ -6,6 +6,7 @@ import { findCitations } from "./cited-documents.ts";
 import type { Cell, Comparison } from "./comparison.ts";
 import { groupQuantities } from "./counts.ts";
 import { findDated, groupDates } from "./dates.ts";
+import { linkDeeds } from "./deeds.ts";
 import { alignEntities, statesOf } from "./entities.ts";
 import { groupLinked } from "./groups.ts";
 import { nameRows } from "./names.ts";
@@ -60,6 +61,7 @@ export function compareAccounts(
     ...linkSameWords(passages, speakers),
     ...linkPartialQuotations(passages, prepared, speakers),
     ...linkSameMatter(passages, speakers, weights),
+    ...linkDeeds(passages, prepared, { speakers, weights, keys }),
   ];
   const groups = groupLinked(passages, links);
   const groupOf = new Map<Passage, number>();

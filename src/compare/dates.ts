@@ -1,6 +1,7 @@
 import type { Span, TimeExpression } from "../document/index.ts";
+import { cardinal } from "../time/index.ts";
 import { type Citation, dayOfYear } from "./cited-documents.ts";
-import { clauseOf, innermost, sentenceWords, sharedOf, stemsOf } from "./clauses.ts";
+import { clauseOf, innermost, sentenceWords, sharedOf, stemsOf, type Word } from "./clauses.ts";
 import type { DateMention } from "./comparison.ts";
 import { groupSame } from "./groups.ts";
 import {
@@ -27,10 +28,14 @@ export interface Dated {
   readonly passage: Passage | null;
 }
 
-/** Dates of the body and headlines with a day, month or year that is known, in text order. */
+/**
+ * Dates of the body and headlines with a day, month or year that is known, in text order; then those
+ * that are counted from one of them.
+ */
 export function findDated(prepared: Prepared, citations: readonly Citation[]): Dated[] {
   const { record, account, sentences, passages } = prepared;
-  return record.times.flatMap((time): Dated[] => {
+  const counted: Dated[] = [];
+  const found = record.times.flatMap((time): Dated[] => {
     if (time.span === null) return [];
     const span = { start: time.span[0], end: time.span[1] };
     const day = partOfCalendar(record.text, time);
@@ -54,8 +59,47 @@ export function findDated(prepared: Prepared, citations: readonly Citation[]): D
     );
     const mention = dateMention(record.text, time)!;
     const passage = innermost(passages, span);
-    return [{ account, mention, day, span, sentence, clause, plain, passage }];
+    const dated: Dated = { account, mention, day, span, sentence, clause, plain, passage };
+    counted.push(...countedFrom(record.text, dated, words));
+    return [dated];
   });
+  return [...found, ...counted];
+}
+
+/**
+ * "on 11 October, two days after the period had ended and three days before the order was issued":
+ * a day that is given and so many days to it give the day of what the clause behind them tells.
+ */
+function countedFrom(text: string, dated: Dated, words: readonly Word[]): Dated[] {
+  const { account, day, span, sentence, passage } = dated;
+  const base = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00Z`) : Number.NaN;
+  const first = words.findIndex(({ start }) => start >= span.end);
+  if (Number.isNaN(base) || first < 0 || words[first]!.word !== ",") return [];
+  const found: Dated[] = [];
+  let isCounting = false;
+  for (let i = first + 1; i + 3 < words.length; i++) {
+    const [count, unit, preposition] = [i, i + 1, i + 2].map((k) => words[k]!.lower);
+    const many = /^(?:a|an|one)$/.test(count!) ? 1 : cardinal(count!);
+    const days = { day: 1, days: 1, week: 7, weeks: 7 }[unit!];
+    const back = { before: 1, after: -1 }[preposition!];
+    // "..., three days before" stands beside the date, or beside another such count.
+    const isBeside = i === first + 1 || (isCounting && words[i - 1]!.lower === "and");
+    if (many === null || days === undefined || back === undefined || !isBeside) continue;
+    isCounting = true;
+    const around = clauseOf(words, i + 3, i + 3);
+    const told = around.filter(({ start }) => start >= words[i + 3]!.start);
+    if (told.length === 0) continue;
+    const at = new Date(base + back * many * days * 86_400_000).toISOString().slice(0, 10);
+    const counted = { start: words[i]!.start, end: told.at(-1)!.end };
+    const mention = { ...wordsAt(text, [span, counted]), from: at, to: at };
+    const clause = stemsOf(told, new Set());
+    const plain = stemsOf(
+      told.filter(({ word, lower }) => word === lower),
+      new Set(),
+    );
+    found.push({ account, mention, day: at, span: counted, sentence, clause, plain, passage });
+  }
+  return found;
 }
 
 export function dateMention(text: string, time: TimeExpression): DateMention | null {
@@ -93,7 +137,8 @@ export function groupDates(
   for (const { day } of dates) counts.set(day, (counts.get(day) ?? 0) + 1);
   const rarity = ({ day }: Dated) => Math.log((dates.length + 20) / (counts.get(day)! + 1));
   return groupSame(
-    dates,
+    // What is counted says little of what was then, and joins what others say of it.
+    [...dates].sort((a, b) => Number(isCounted(a)) - Number(isCounted(b))),
     ({ clause, day }) => [...clause, `month ${day.replace(/^.*?-(\d\d).*$/, "$1")}`],
     (a, b) => {
       if (a.account === b.account) return false;
@@ -113,6 +158,11 @@ export function groupDates(
     },
     { needsHalf: true },
   );
+}
+
+/** "three days before the order was issued", with the day it is counted from. */
+function isCounted({ mention }: Dated): boolean {
+  return mention.spans.length > 1;
 }
 
 /** "this year" and "earlier this week": much happened then. */

@@ -1,5 +1,5 @@
 import type { Passage } from "./passages.ts";
-import type { Link } from "./same-words.ts";
+import { isByContent, type Link } from "./same-words.ts";
 
 /**
  * Passages that go together, each list in order; those in none are left out. Links are followed
@@ -17,15 +17,17 @@ export function groupLinked(passages: readonly Passage[], links: readonly Link[]
     linked.has(Math.min(a, b) * passages.length + Math.max(a, b));
   const byScore = [...links].sort(
     (x, y) =>
-      Number(x.by === "content") - Number(y.by === "content") ||
+      Number(isByContent(x)) - Number(isByContent(y)) ||
       y.score - x.score ||
       x.a - y.a ||
       x.b - y.b,
   );
-  for (const { a, b, by } of byScore) {
+  for (const link of byScore) {
+    const { a, b } = link;
     const [one, other] = [groupOf(a), groupOf(b)];
     if (one === other) continue;
-    if (by === "content" && (haveOneAccount(one, other) || !agree(one, other, isLinked))) continue;
+    const isSure = !isByContent(link);
+    if (!isSure && (haveOneAccount(one, other) || !agree(one, other, isLinked))) continue;
     const [large, small] = one.length >= other.length ? [one, other] : [other, one];
     groups.set(large[0]!, large);
     for (const i of small) {

@@ -1,5 +1,5 @@
 import type { DocumentRecord } from "../document/index.ts";
-import { documents, openDocument, type Store } from "../store/index.ts";
+import { openDocument, type Store, searchDocuments } from "../store/index.ts";
 import { foldName } from "./entities.ts";
 
 /** A record as it is shown, under its key. */
@@ -23,21 +23,28 @@ export async function recordedAccounts(
 
 /**
  * The latest versions of documents that have all of the words, in any order and case, in order of
- * publication. More than `most` are counted and not given.
+ * publication. More than `most` are counted and not given; of more than a thousand, a thousand are.
  */
 export async function accountsAbout(
   store: Store,
   about: string,
   most: number,
-): Promise<{ readonly found: readonly Recorded[]; readonly total: number }> {
-  const words = foldName(about).split(" ").filter(Boolean);
-  const found: Recorded[] = [];
-  let total = 0;
-  for await (const { key, shown } of documents(store)) {
-    const text = ` ${foldName(shown.text)} `;
-    if (words.length === 0 || !words.every((word) => text.includes(` ${word} `))) continue;
-    total++;
-    if (found.length < most) found.push({ key, record: shown });
-  }
-  return { found, total };
+): Promise<{
+  readonly found: readonly Recorded[];
+  readonly total: number;
+  readonly isMore: boolean;
+}> {
+  const words = foldName(about);
+  if (words === "") return { found: [], total: 0, isMore: false };
+  const { hits, count, isMore } = await searchDocuments(store, {
+    // Only words: no phrase, prefix or word to leave out.
+    words: words.replace(/[^\p{L}\p{M}\p{N}' ]+/gu, " "),
+    order: "oldest",
+    limit: most,
+  });
+  const found = await recordedAccounts(
+    store,
+    hits.map(({ key }) => key),
+  );
+  return { found, total: count, isMore };
 }

@@ -6,7 +6,7 @@ import { speaksForItself } from "./cited-documents.ts";
 import type { CrossRelation, EntryOf, Words } from "./comparison.ts";
 import { type Passage, type Prepared, wordsAt } from "./passages.ts";
 import { type Bar, holdersOf, type Weights } from "./same-matter.ts";
-import type { Link, Speakers } from "./same-words.ts";
+import { isByContent, type Link, type Speakers } from "./same-words.ts";
 import { compareSpeakers, namesSource } from "./speakers.ts";
 
 /** What relates entries of two accounts. */
@@ -85,8 +85,9 @@ function phraseBefore(text: string, sentence: Span, at: number): Span | null {
 /** The same words of the same source: from the later account to the first that has them. */
 function repeats({ named, passages, speakers, links }: Related): CrossRelation[] {
   const first = new Map<number, number>();
-  for (const { a, b, by } of links) {
-    if (by === "content") continue;
+  for (const link of links) {
+    const { a, b } = link;
+    if (isByContent(link)) continue;
     const [one, other] = [passages[a]!, passages[b]!];
     if (one.statement === null || other.statement === null) continue;
     const sameness = compareSpeakers(speakers.get(one)!, speakers.get(other)!);

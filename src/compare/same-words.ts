@@ -8,10 +8,18 @@ import { stem, weightOf } from "./words.ts";
 export interface Link {
   readonly a: number;
   readonly b: number;
-  /** `words`: a run of words in both; `quotation`: words in quotation marks; `content`: the words that matter, in whatever form. */
-  readonly by: "words" | "quotation" | "content";
+  /**
+   * `words`: a run of words in both; `quotation`: words in quotation marks; `content`: the words that
+   * matter, in whatever form; `deed`: the same thing done by the same doer, in few words.
+   */
+  readonly by: "words" | "quotation" | "content" | "deed";
   /** From 0 to 1: how much of the shorter is in the longer. */
   readonly score: number;
+}
+
+/** Whether two go together by what they tell, not by their very words. */
+export function isByContent({ by }: Pick<Link, "by">): boolean {
+  return by === "content" || by === "deed";
 }
 
 /** Words in a row that are looked up. Shorter runs are met by chance. */

@@ -4,7 +4,7 @@ import { dateMention } from "./dates.ts";
 import { wordDifferences } from "./differences.ts";
 import type { Quantity } from "./numbers.ts";
 import type { Passage } from "./passages.ts";
-import type { Link, Speakers } from "./same-words.ts";
+import { isByContent, type Link, type Speakers } from "./same-words.ts";
 import { compareSpeakers, namesSource } from "./speakers.ts";
 
 /** What rows of tellings are made from. */
@@ -23,6 +23,8 @@ interface Compared {
   readonly sharedBy: SharedBy;
   /** How much the two agree, from 0 to 1. */
   readonly agreement: (a: Run, b: Run) => number;
+  /** Whether they are linked by more than a deed. */
+  readonly isWorded: (a: Run, b: Run) => boolean;
 }
 
 /** From this agreement on, two tell nearly the same, and whose voice they use can be compared. */
@@ -40,8 +42,13 @@ export function tellingRows(told: Tellings, groups: readonly (readonly number[])
   const strength = strengthOf(told.links);
   const bare = groups.map((group) => withoutNested(told.passages, group, strength));
   const ofPair = new Map<string, Link["by"]>();
-  for (const { a, b, by } of told.links) {
-    if (by !== "content") ofPair.set(`${Math.min(a, b)} ${Math.max(a, b)}`, by);
+  /** Whoever does the same tells it in other words: a deed makes no utterance. */
+  const worded = new Set<string>();
+  for (const link of told.links) {
+    const { a, b, by } = link;
+    const pair = `${Math.min(a, b)} ${Math.max(a, b)}`;
+    if (!isByContent(link)) ofPair.set(pair, by);
+    if (by !== "deed") worded.add(pair);
   }
   const sharedBy: SharedBy = (a, b) => {
     for (const x of a) {
@@ -60,7 +67,9 @@ export function tellingRows(told: Tellings, groups: readonly (readonly number[])
       0,
       ...a.flatMap((x) => b.map((y) => scores.get(`${Math.min(x, y)} ${Math.max(x, y)}`) ?? 0)),
     );
-  const compared = { sharedBy, agreement };
+  const isWorded = (a: Run, b: Run) =>
+    a.some((x) => b.some((y) => worded.has(`${Math.min(x, y)} ${Math.max(x, y)}`)));
+  const compared = { sharedBy, agreement, isWorded };
   return joinRuns(told.passages, bare).flatMap((runs) => rowOfRuns(told, runs, compared) ?? []);
 }
 
@@ -140,7 +149,7 @@ function continues(
 function rowOfRuns(
   { setting, passages, speakers, quantities }: Tellings,
   runs: readonly Run[],
-  { sharedBy, agreement }: Compared,
+  { sharedBy, agreement, isWorded }: Compared,
 ): Draft | null {
   const told = runs.map((run): Told => {
     const of = run.map((i) => passages[i]!);
@@ -171,6 +180,7 @@ function rowOfRuns(
   const credited = told.filter(({ passage }) => passage.statement !== null);
   const isUtterance =
     credited.length === told.length &&
+    told.some((one) => told.some((other) => isWorded(one.run, other.run))) &&
     credited.some((one) => credited.every((other) => one === other || isOne(one, other)));
   const ofCell = new Map(told.map((one) => [one.cell, one]));
   const pairs = wordingPairs(setting, told, sharedBy);

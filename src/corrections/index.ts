@@ -36,7 +36,7 @@ export {
   type ProtectedView,
   protectedView,
   protectRecord,
-  protectWordsAlone,
+  withoutProtected,
 } from "./protect/protect.ts";
 export {
   checkLabel,

@@ -77,12 +77,19 @@ describe("listSources", () => {
 
   it("a folder: its texts, sorted, with subfolders, without hidden ones and loops", async () => {
     expect(await list("folder")).toEqual([
-      "folder/README",
       "folder/a.md",
       "folder/b.txt",
       "folder/inner/c.html",
       "folder/inner/link.txt",
     ]);
+  });
+
+  it("a README in a folder tells of the others and is left out, but not where it is named", async () => {
+    const skipped: string[] = [];
+    await listSources([at("folder")], { onSkipped: (path) => skipped.push(path) });
+    expect(skipped).toEqual([at("folder/README")]);
+    expect(await list("folder/README")).toEqual(["folder/README"]);
+    expect(await list("folder/R*")).toEqual(["folder/README"]);
   });
 
   it.each([

@@ -21,26 +21,36 @@ const EXTENSIONS: ReadonlySet<string> = new Set(
   ".txt .text .md .html .htm .xhtml .ndjson .jsonl".split(" "),
 );
 
+/** "README.md", "Readme": it tells of the files beside it and is no report. */
+const README = /^readme(?:\.|$)/i;
+
+export interface ListOptions {
+  /** Told of files in folders that are texts and no documents: a README. Named by itself, it is one. */
+  readonly onSkipped?: (path: string) => void;
+}
+
 /**
  * The files the sources stand for, in order, duplicates once: a file as it is, a folder's texts
- * sorted and with its subfolders, what a pattern matches, an address of the web as it is, `-` for
+ * sorted and with its subfolders, but for a README, what a pattern matches, an address of the web as it is, `-` for
  * standard input. A source that stands for nothing is an error in its place.
  */
 export async function listSources(
   sources: readonly string[],
+  options: ListOptions = {},
 ): Promise<readonly (string | OnRecordError)[]> {
   const list: (string | OnRecordError)[] = [];
-  for await (const found of findSources(sources)) list.push(found);
+  for await (const found of findSources(sources, options)) list.push(found);
   return list;
 }
 
 /** As {@link listSources}, one at a time. */
 export async function* findSources(
   sources: readonly string[],
+  options: ListOptions = {},
 ): AsyncGenerator<string | OnRecordError> {
   const seen = new Set<string>();
   for (const source of sources) {
-    for await (const found of findSource(source)) {
+    for await (const found of findSource(source, options)) {
       const key = typeof found === "string" && isPath(found) ? resolve(found) : String(found);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -53,17 +63,24 @@ function isPath(source: string): boolean {
   return source !== STDIN && !isUrl(source);
 }
 
-async function* findSource(source: string): AsyncGenerator<string | OnRecordError> {
+async function* findSource(
+  source: string,
+  options: ListOptions,
+): AsyncGenerator<string | OnRecordError> {
   if (!isPath(source)) return yield source;
   const found = await stat(source).catch((error: NodeJS.ErrnoException) => error);
-  if (!(found instanceof Error)) yield* found.isDirectory() ? findInFolder(source) : [source];
+  if (!(found instanceof Error))
+    yield* found.isDirectory() ? findInFolder(source, options) : [source];
   else if (isMissing(found) && isGlob(source)) yield* findMatches(source);
   else yield isMissing(found) ? notFound(source) : notReadable(source, found);
 }
 
-async function* findInFolder(folder: string): AsyncGenerator<string | OnRecordError> {
+async function* findInFolder(
+  folder: string,
+  options: ListOptions,
+): AsyncGenerator<string | OnRecordError> {
   let any = false;
-  for await (const found of walk(folder)) {
+  for await (const found of walk(folder, options)) {
     any = true;
     yield found;
   }
@@ -75,7 +92,7 @@ async function* findInFolder(folder: string): AsyncGenerator<string | OnRecordEr
   );
 }
 
-async function* walk(folder: string): AsyncGenerator<string | OnRecordError> {
+async function* walk(folder: string, options: ListOptions): AsyncGenerator<string | OnRecordError> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => error,
   );
@@ -84,7 +101,8 @@ async function* walk(folder: string): AsyncGenerator<string | OnRecordError> {
   for (const entry of entries) {
     if (entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(path);
+    if (entry.isDirectory()) yield* walk(path, options);
+    else if (README.test(entry.name)) options.onSkipped?.(path);
     else if ((await isRegularFile(path)) && (isTextName(entry.name) || (await isTold(path)))) {
       yield path;
     }

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Document, DocumentRecord } from "../document/index.ts";
 import { isoDate, type KnownFacts, textDocument } from "../read/index.ts";
-import { type Added, addRecord, type Store, shownWords } from "../store/index.ts";
+import { type Added, addRecord, type Store, wordsShown } from "../store/index.ts";
 import { mutable } from "./mutable.ts";
 import { ProblemError, problem } from "./problem.ts";
 import { problemIn, problems } from "./problem-schema.ts";
@@ -175,7 +175,7 @@ export async function addFiles(
   reader: Reader,
   { files, published }: Sent,
 ): Promise<AddedFile[]> {
-  const words = await shownWords(store);
+  const words = await wordsShown(store.db);
   const results: AddedFile[] = [];
   for (const file of files) {
     const name = nameOfFile(file.name);

@@ -24,6 +24,7 @@ import {
   protect,
   unprotect,
 } from "./index.ts";
+import { documentsToRead, documentToRead, giveUp, handIn, progressOf } from "./pending.ts";
 import type { Store } from "./store.ts";
 
 const TEXT = 'Harbour closes\n\n"We close the harbour," Ines Lorck said on Friday.\n';
@@ -57,7 +58,8 @@ async function withNewStore<T>(dialect: string, work: (store: Store) => Promise<
 
 /**
  * Two versions of a page, a document that was read twice; a correction and one that is undone, a
- * name that is protected, a span, and a name that is protected no more.
+ * name that is protected, a span, and a name that is protected no more; a document that waits to be
+ * read, and one that was given up.
  */
 async function fill(store: Store): Promise<void> {
   const known = { url: URL, outlet: "The Ollan Courier", published: "2031-03-12" };
@@ -74,6 +76,12 @@ async function fill(store: Store): Promise<void> {
   await protect(store, { protect: { name: "Ines Lorck" }, ...who });
   const lifted = await protect(store, { protect: { name: "Friday" }, ...who });
   await unprotect(store, lifted.protection.id, who);
+  const [waiting, failed] = ["Quays open", "Locks stay shut"].map((title) => {
+    return textDocument(TEXT.replace("Harbour closes", title));
+  });
+  await handIn(store, waiting!, "p1");
+  const { key: given } = await handIn(store, failed!, "p1");
+  await giveUp(store, given, "no words in it");
 }
 
 /** As it lies in a file: what is no JSON would show. */
@@ -120,6 +128,12 @@ describe.each(
       );
       expect(await statements(store)).toEqual(rows);
       expect(await backupOf(store)).toEqual(lines);
+      const { waiting, failed } = await progressOf(store, "p1");
+      expect([waiting, failed.map(({ error }) => error)]).toEqual([2, ["no words in it"]]);
+      const keys: string[] = [];
+      for await (const { key } of documentsToRead(store, "p1")) keys.push(key);
+      const [first] = await Promise.all(keys.map((key) => documentToRead(store, key, "p1")));
+      expect(first!.text).toContain("Quays open");
       // The database goes on counting where the backup ends.
       const { outcome } = await addRecord(store, read(`${TEXT}It rains.`), "p1");
       expect(outcome).toBe("added");
@@ -134,6 +148,14 @@ describe("a backup is not restored", () => {
       const [head, ...rest] = await backupOf(store);
       await expect(restore(store, head, stream(rest))).rejects.toMatchObject({ code: "not-empty" });
       expect(await shown(store)).toHaveLength(3);
+    });
+  });
+
+  test("into a record in which documents wait", async () => {
+    await withNewStore("sqlite", async (store) => {
+      await handIn(store, textDocument(TEXT), "p1");
+      const [head, ...rest] = await backupOf(store);
+      await expect(restore(store, head, stream(rest))).rejects.toMatchObject({ code: "not-empty" });
     });
   });
 

@@ -1,14 +1,14 @@
 import { type Kysely, sql } from "kysely";
 import { OnRecordError } from "../document/index.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { packRecord, unpackRecord } from "./pack.ts";
+import { packJson, unpackJson } from "./pack.ts";
 import { project } from "./project.ts";
 import type { Schema } from "./schema.ts";
 import type { Store } from "./store.ts";
 
 /*
- * A backup holds what a record cannot make again: documents as the machine read them, and the logs
- * of what people decided, protected names among them. It is a stream of JSON objects: a head,
+ * A backup holds what a record cannot make again: documents as the machine read them, those that wait
+ * to be read, and the logs of what people decided, protected names among them. It is a stream of JSON objects: a head,
  * rows, an end. All other tables are derived, and are made again when it is restored.
  */
 
@@ -31,7 +31,7 @@ export function isBackupHead(value: unknown): value is BackupHead {
   return schema === BACKUP_SCHEMA && Array.isArray(migrations);
 }
 
-/** One row, as it lies in its table; a packed record unpacked. */
+/** One row, as it lies in its table; what is packed there, a record or a document, unpacked. */
 export interface BackupRow {
   readonly table: string;
   readonly row: Readonly<Record<string, unknown>>;
@@ -48,7 +48,14 @@ const TABLES = [
   { table: "protections", order: "number", counts: true },
   { table: "lifts", order: "id", counts: false },
   { table: "actorDecisions", order: "id", counts: true },
+  { table: "pending", order: "key", counts: false },
 ] as const;
+
+/** Columns that are packed. */
+const PACKED: Readonly<Partial<Record<Table["table"], string>>> = {
+  documents: "record",
+  pending: "document",
+};
 
 type Table = (typeof TABLES)[number];
 
@@ -123,9 +130,10 @@ async function* rowsOf(db: Kysely<Schema>, { table, order }: Table) {
       select * from ${sql.table(table)} ${where} order by ${sql.ref(order)} limit ${sql.lit(PAGE)}
     `.execute(db);
     for (const row of rows) {
-      yield table === "documents"
-        ? { ...row, record: unpackRecord(row.record as Uint8Array) }
-        : row;
+      const packed = PACKED[table];
+      yield packed === undefined
+        ? row
+        : { ...row, [packed]: JSON.parse(unpackJson(row[packed] as Uint8Array)) };
     }
     if (rows.length < PAGE) return;
     after = rows.at(-1)![order];
@@ -140,7 +148,7 @@ async function insertRow(
 ): Promise<void> {
   const names = Object.keys(row).map((name) => sql.id(name));
   const values = Object.entries(row).map(([name, value]) =>
-    table === "documents" && name === "record" ? packRecord(value as never) : value,
+    PACKED[table] === name ? packJson(value as object) : value,
   );
   const own = dialect === "postgres" && counts ? sql`overriding system value` : sql``;
   try {
@@ -164,9 +172,14 @@ async function countOn(db: Kysely<Schema>, tables: readonly Table[]): Promise<vo
 }
 
 async function checkEmpty({ name }: Store, db: Kysely<Schema>): Promise<void> {
-  const there = await db.selectFrom("documents").select("seq").limit(1).execute();
-  if (there.length === 0) return;
-  throw new OnRecordError(
+  for (const table of ["documents", "pending"] as const) {
+    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
+    if (rows.length > 0) throw notEmpty(name);
+  }
+}
+
+function notEmpty(name: string): OnRecordError {
+  return new OnRecordError(
     "not-empty",
     `${name} has documents already, and a backup is restored into a new record. Name one with --record.`,
   );

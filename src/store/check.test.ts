@@ -46,6 +46,32 @@ describe.each(dialects())("check in %s", (dialect) => {
       expect(await problems(store)).toEqual([]);
     }));
 
+  /** Makes the shingles of new documents those of merged ones, as 256 documents would. */
+  async function mergeShingles(db: Store["db"]): Promise<void> {
+    const [row] = await db
+      .deleteFrom("newShingles")
+      .where("document", "=", 1)
+      .returningAll()
+      .execute();
+    const hashes = new Uint8Array(row!.hashes);
+    await db
+      .insertInto("mergedShingles")
+      .values({ ...row!, hashes })
+      .execute();
+    const view = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+    const rows = Array.from({ length: hashes.length / 4 }, (_, i) => {
+      return { hash: view.getInt32(4 * i, true), report: row!.report, document: 1 };
+    });
+    await db.insertInto("shingles").values(rows).execute();
+  }
+
+  test("a record whose shingles were merged has nothing wrong", () =>
+    withNewStore(async (store) => {
+      await fill(store);
+      await mergeShingles(store.db);
+      expect(await problems(store)).toEqual([]);
+    }));
+
   // What is broken, what is said of it, and whether repairing mends it.
   const damages: readonly [string, (db: Store["db"]) => Promise<unknown>, string, string | null][] =
     [
@@ -81,6 +107,90 @@ describe.each(dialects())("check in %s", (dialect) => {
           db.updateTable("statements").set({ document: 2 }).where("document", "=", 1).execute(),
         "statements: 1 rows of no document, or of an earlier version",
         "removed",
+      ],
+      ...(
+        [
+          ["statementActors", "1 missing"],
+          ["actorEntities", "2 missing"],
+        ] as const
+      ).map(([table, what]): (typeof damages)[number] => [
+        `${table} that were lost`,
+        (db) => sql`delete from ${sql.table(table)} where document = 1`.execute(db),
+        `${table}: ${what}`,
+        "made anew from the record",
+      ]),
+      [
+        "a statement that is given to somebody else",
+        (db) =>
+          sql`update "statementActors" set identity = (select max(id) from identities
+            where kind <> 'person') where document = 1`.execute(db),
+        "statementActors: 1 missing, 1 too many",
+        "made anew from the record",
+      ],
+      [
+        "an acronym that no document spells out",
+        (db) =>
+          db
+            .insertInto("acronyms")
+            .values({ document: 1, acronym: "xyz", name: "x y z" })
+            .execute(),
+        "acronyms: 1 too many",
+        "made anew from the record",
+      ],
+      [
+        "an identity that says something else",
+        (db) =>
+          db.updateTable("identities").set({ side: "x" }).where("kind", "=", "person").execute(),
+        "identities: 1 different",
+        "made anew from the record",
+      ],
+      ...(["actorNames", "actorWords"] as const).map((table): (typeof damages)[number] => [
+        `${table} that were lost`,
+        (db) =>
+          sql`delete from ${sql.table(table)} where ${sql.ref(table === "actorNames" ? "fold" : "word")} like '%lorck'`.execute(
+            db,
+          ),
+        `${table}: 1 missing`,
+        "made anew from the record",
+      ]),
+      [
+        "somebody who is entered as somebody else",
+        (db) =>
+          sql`update identities set actor = (select min(id) from identities where kind <> 'person')
+            where kind = 'person'`.execute(db),
+        "identities: 1 are entered as another actor than they are",
+        "joined anew",
+      ],
+      [
+        "somebody whom no document has",
+        (db) =>
+          sql`insert into identities (key, kind, name, actor) values ('x', 'person', 'x', 1)`.execute(
+            db,
+          ),
+        "actors: 1 rows of no document, or of an earlier version",
+        "removed",
+      ],
+      [
+        "shingles that were lost",
+        async (db) => {
+          await mergeShingles(db);
+          await sql`delete from shingles where hash = (select min(hash) from shingles)`.execute(db);
+        },
+        "shingles: 1 missing",
+        "made anew from the record",
+      ],
+      [
+        "shingles of no document",
+        (db) => db.insertInto("shingles").values({ hash: 1, report: 1, document: 99 }).execute(),
+        "shingles: 1 rows of no document, or of an earlier version",
+        "removed",
+      ],
+      [
+        "a document under another day",
+        (db) =>
+          sql`update document_rows set key = key + 1000000000000 where document = 1`.execute(db),
+        "full text: document_rows are of another day",
+        "made anew from the record",
       ],
       [
         "versions that change places",

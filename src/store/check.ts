@@ -1,5 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type DocumentRecord, recordFaults } from "../document/index.ts";
+import { countMisjoined, joinAnew } from "./actors/check.ts";
+import { lockActors } from "./actors/projection.ts";
 import { documentKey, storyOf } from "./document-key.ts";
 import { unpackRecord } from "./pack.ts";
 import { columnsOf, project } from "./project.ts";
@@ -48,6 +50,7 @@ export async function* checkStore(
   }
   yield* storyProblems(store, repair);
   yield* orphanProblems(store, repair);
+  yield* actorProblems(store, repair);
 }
 
 export async function countDocuments({ db }: Store): Promise<number> {
@@ -149,6 +152,10 @@ async function mend(
       const did = "marked: adding the document again reads it anew";
       return new Map(faults.map(({ what }) => [what, did]));
     }
+    const { record: shown } = await shownDocument(db, seq);
+    const { key } = named;
+    for (const projection of PROJECTIONS)
+      await projection.correct?.(db, { seq, key, shown }, store);
     await project(store, db, seq);
     const left = new Set((await faultsOf(store, db, named)).map(({ what }) => what));
     const gone = faults.filter(({ what }) => !left.has(what));
@@ -193,6 +200,23 @@ async function* storyProblems(store: Store, repair: boolean): AsyncGenerator<Pro
     if (stories.length < PAGE) return;
     last = stories.at(-1)!.story;
   }
+}
+
+/** Who is one over documents: nobody's rows in particular. */
+async function* actorProblems(store: Store, repair: boolean): AsyncGenerator<Problem> {
+  const count = await countMisjoined(store.db, store);
+  if (count === 0) return;
+  // Somebody may have been at work on it.
+  const still = await countMisjoined(store.db, store);
+  if (still === 0) return;
+  if (repair) {
+    await transact(store, async (db) => {
+      await lockActors(db, store);
+      await joinAnew(db, store);
+    });
+  }
+  const what = `identities: ${still} are entered as another actor than they are`;
+  yield { document: null, part: "rows", what, did: repair ? "joined anew" : null };
 }
 
 async function* orphanProblems(store: Store, repair: boolean): AsyncGenerator<Problem> {

@@ -56,6 +56,7 @@ export {
   type ShownProtection,
   type Signed,
   shownProtections,
+  wordsShown,
 } from "./protections.ts";
 export {
   type DocumentHit,
@@ -68,7 +69,6 @@ export {
   searchStatements,
 } from "./search/index.ts";
 export { StoreShelf } from "./shelf.ts";
-export { shownWords } from "./shown-words.ts";
 export { withSnapshot } from "./snapshot.ts";
 export { decisionVersion, documentState, recordVersion } from "./state.ts";
 export { type Dialect, type Store, transact } from "./store.ts";

@@ -2,6 +2,7 @@ import { type Document, documentOf } from "../document/index.ts";
 import { isOnRecord } from "./add.ts";
 import { documentKey } from "./document-key.ts";
 import { packJson, unpackJson } from "./pack.ts";
+import { wordsShown } from "./protections.ts";
 import { type Store, transact } from "./store.ts";
 
 /*
@@ -142,9 +143,10 @@ export async function progressOf({ db }: Store, pipeline: string): Promise<Progr
     .orderBy("key")
     .limit(LISTED)
     .execute();
+  const words = await wordsShown(db);
   return {
     done: await count("documents", true),
     waiting: (await count("pending", false)) + (await count("documents", false)),
-    failed: failed.map(({ key, error }) => ({ key, error: error! })),
+    failed: failed.map(({ key, error }) => ({ key, error: words(error!) })),
   };
 }

@@ -47,8 +47,7 @@ export interface ShownProtection {
 /** All protections without what they hide, oldest first. Reasons are left to the owner: they tell. */
 export async function shownProtections(store: Pick<Store, "db">): Promise<ShownProtection[]> {
   const { labelOf } = await import("../corrections/index.ts");
-  const { shownWords } = await import("./shown-words.ts");
-  const words = await shownWords(store);
+  const words = await wordsShown(store.db);
   return (await protections(store)).map(({ lifted, ...one }) => ({
     number: one.number,
     type: one.what.type,
@@ -61,6 +60,14 @@ export async function shownProtections(store: Pick<Store, "db">): Promise<ShownP
 
 export async function protectionsInForce(db: Kysely<Schema>): Promise<readonly Protection[]> {
   return (await protections({ db })).filter(({ lifted }) => lifted === null);
+}
+
+/** Replaces in words about the record, such as why two actors were merged, what is protected now. */
+export async function wordsShown(db: Kysely<Schema>): Promise<(text: string) => string> {
+  const standing = await protectionsInForce(db);
+  if (standing.length === 0) return (text) => text;
+  const { withoutProtected } = await import("../corrections/index.ts");
+  return (text) => withoutProtected(text, standing);
 }
 
 /** Any number; one that no other program takes an advisory lock with. */

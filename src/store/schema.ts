@@ -217,7 +217,7 @@ export interface LetterTable {
   document: number;
 }
 
-/** Rows of the full-text index of documents (search/document-rows.ts). */
+/** Documents by the day of publication: rows of their full-text index (search/document-rows.ts). */
 export interface DocumentRowTable {
   key: number;
   /** `documents.seq`. */

@@ -34,6 +34,8 @@ export type Reading =
   | { readonly form: "monthWhich"; readonly month: number; readonly which: Which }
   /** "over the past two years": so many units up to the anchor; negative, or from it. */
   | { readonly form: "period"; readonly unit: Unit; readonly count: number }
+  /** "three days before 14 October": so many units from another date. */
+  | { readonly form: "offset"; readonly unit: Unit; readonly count: number; readonly of: Reading }
   | { readonly form: "clock"; readonly time: string; readonly on: Reading | null }
   | { readonly form: "range"; readonly first: Reading; readonly last: Reading }
   | { readonly form: "since" | "until"; readonly of: Reading }

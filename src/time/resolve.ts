@@ -1,4 +1,5 @@
 import type { TimeExpression } from "../document/index.ts";
+import { dayIn } from "./anchor.ts";
 import {
   type Day,
   dayOf,
@@ -53,6 +54,14 @@ export function resolve(reading: Reading, anchor: Day | null, tense: Tense): Int
         : oneMonth(whichMonth(reading.month, anchor, reading.which, tense));
     case "period":
       return anchor === null ? unknown(periodPrecision(reading.unit)) : period(reading, anchor);
+    case "offset": {
+      const { from, to, precision } = resolve(reading.of, anchor, tense);
+      const day = from === to && precision === "day" ? dayIn(from) : null;
+      // "A month after 6 March" is no one day.
+      return day === null || !/^(?:day|week)$/.test(reading.unit)
+        ? unknown("day")
+        : oneDay(day + reading.count * (reading.unit === "week" ? 7 : 1));
+    }
     case "clock": {
       const day = reading.on === null ? null : resolve(reading.on, anchor, tense);
       if (day === null || day.from === null) return unknown("minute");

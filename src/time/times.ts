@@ -21,6 +21,7 @@ import {
   proposeYear,
 } from "./propose/year.ts";
 import type { Found } from "./reading.ts";
+import { countFrom } from "./refine/count-from.ts";
 import { joinDays } from "./refine/join-days.ts";
 import { joinRanges, shareYears } from "./refine/join-ranges.ts";
 import { openEnds } from "./refine/open-ends.ts";
@@ -60,8 +61,18 @@ const RULES: readonly Propose[] = [
 
 type Refine = (scan: Scan, found: readonly Found[]) => Found[];
 
-/** In this order: a range is made of whole days, and an open end of a whole range. */
-const REFINERS: readonly Refine[] = [joinDays, joinRanges, joinDays, shareYears, openEnds];
+/**
+ * In this order: a range is made of whole days, so many days are counted from a whole day, and an open
+ * end is one of a whole range.
+ */
+const REFINERS: readonly Refine[] = [
+  joinDays,
+  joinRanges,
+  joinDays,
+  shareYears,
+  countFrom,
+  openEnds,
+];
 
 /** Dates here are the document's own, not the report's. */
 const NOT_READ: ReadonlySet<BlockKind> = new Set([

@@ -52,6 +52,12 @@ export function protectRecord(
   return protectedView(record, protections, keys).record;
 }
 
+/** Words that are about no one document, such as why two actors were merged, without what is protected. */
+export function withoutProtected(text: string, protections: readonly Protection[]): string {
+  if (protections.length === 0) return text;
+  return replaceAll(text, findNames(text, matcherFor(protections, [text])), labelOf);
+}
+
 export function protectedView(
   record: DocumentRecord,
   protections: readonly Protection[],
@@ -77,15 +83,6 @@ export function protectedView(
     words: (text: string) => protectWords(text, view),
   };
   return { ...hides, record: isProtected ? anonymous(replaced, record) : record };
-}
-
-/** Words that belong to no document, without protected names. */
-export function protectWordsAlone(text: string, protections: readonly Protection[]): string {
-  const names = protections.filter(({ what }) => what.type === "name");
-  return protectWords(text, {
-    redaction: new Redaction("", []),
-    matcher: matcherFor(names, [text]),
-  });
 }
 
 /** Nothing of it is protected; a note about it may be. */

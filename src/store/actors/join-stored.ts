@@ -15,7 +15,7 @@ import type { IdentityRow } from "./tables.ts";
 
 /**
  * Finds out anew who is one among those of these names, and, where decisions speak of them, among
- * all that decisions tie together.
+ * all that decisions tie together, and enters it.
  *
  * @param mentions whether somebody was entered or removed whom one document has for itself
  */
@@ -24,24 +24,9 @@ export async function joinStored(
   store: Pick<Store, "dialect">,
   names: readonly string[],
   log: readonly Decision[],
-  { mentions }: { readonly mentions: boolean },
+  options: { readonly mentions: boolean },
 ): Promise<void> {
-  const tied = tiedBy(log);
-  const byMention = mentions && tied.documents.size > 0;
-  if (names.length === 0 && !byMention) return;
-  let { acronyms, all } = await namesTogether(db, store, names);
-  const isDecided = byMention || [...all].some((name) => tied.names.has(name));
-  if (isDecided) ({ acronyms, all } = await namesTogether(db, store, [...all, ...tied.names]));
-  const rows = await identitiesOf(db, store, [...all], isDecided ? [...tied.documents] : []);
-  const identities = rows.map(identityFrom);
-  const rules = joinIdentities(identities, acronyms);
-  const joined = isDecided ? decide(rules, identities, log) : rules;
-  const ids = new Map(rows.map(({ key, id }) => [key, id]));
-  const moved = new Map<number, number[]>();
-  for (const { key, id, actor } of rows) {
-    const label = ids.get(joined.get(key)!)!;
-    if (label !== actor) moved.set(label, [...(moved.get(label) ?? []), id]);
-  }
+  const moved = new Map(await misjoined(db, store, names, log, options));
   // Most are new, and stand for themselves.
   const alone = [...moved].filter(([actor, [member, ...more]]) => member === actor && !more.length);
   if (alone.length > 0) {
@@ -62,8 +47,35 @@ export async function joinStored(
   }
 }
 
+/** Identities that are entered as another actor than they are: by the one who stands for them. */
+export async function misjoined(
+  db: Kysely<Schema>,
+  store: Pick<Store, "dialect">,
+  names: readonly string[],
+  log: readonly Decision[],
+  { mentions }: { readonly mentions: boolean },
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const tied = tiedBy(log);
+  const byMention = mentions && tied.documents.size > 0;
+  if (names.length === 0 && !byMention) return new Map();
+  let { acronyms, all } = await namesTogether(db, store, names);
+  const isDecided = byMention || [...all].some((name) => tied.names.has(name));
+  if (isDecided) ({ acronyms, all } = await namesTogether(db, store, [...all, ...tied.names]));
+  const rows = await identitiesOf(db, store, [...all], isDecided ? [...tied.documents] : []);
+  const identities = rows.map(identityFrom);
+  const rules = joinIdentities(identities, acronyms);
+  const joined = isDecided ? decide(rules, identities, log) : rules;
+  const ids = new Map(rows.map(({ key, id }) => [key, id]));
+  const moved = new Map<number, number[]>();
+  for (const { key, id, actor } of rows) {
+    const label = ids.get(joined.get(key)!)!;
+    if (label !== actor) moved.set(label, [...(moved.get(label) ?? []), id]);
+  }
+  return moved;
+}
+
 /** Of whom decisions speak, by name and by a mention in a document. */
-function tiedBy(log: readonly Decision[]) {
+export function tiedBy(log: readonly Decision[]) {
   const names = new Set<string>();
   const documents = new Set<string>();
   for (const decision of standingDecisions(log)) {

@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import { isMention } from "../../merge/decisions.ts";
 import type { ActorReference, Decision, Merge, Split, Undo } from "../../merge/index.ts";
+import { wordsShown } from "../protections.ts";
 import type { Schema } from "../schema.ts";
-import { shownWords } from "../shown-words.ts";
 import type { ActorDecisionRow } from "./tables.ts";
 
 /** What people decided on who is who, in the order they did. */
@@ -32,13 +32,14 @@ export interface ShownDecision {
  */
 export async function shownLog(db: Kysely<Schema>): Promise<ShownDecision[]> {
   const log = await actorLog(db);
-  const words = await shownWords({ db });
+  const words = await wordsShown(db);
   const shown: ShownDecision[] = [];
   for (const decision of log) {
     const { id, action, by, at, why } = decision;
     const actors: ShownReference[] = [];
     for (const reference of referencesOf(decision)) {
-      actors.push((await isShown(db, reference)) ? reference : null);
+      const isNameHidden = !isMention(reference) && words(reference.name) !== reference.name;
+      actors.push(!isNameHidden && (await isShown(db, reference)) ? reference : null);
     }
     const undoes = decision.action === "undo" ? decision.undoes : null;
     shown.push({ id, action, actors, undoes, by: words(by), at, why: words(why) });

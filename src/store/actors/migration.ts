@@ -70,11 +70,6 @@ export const actorTables: Migration = {
     for (const table of ["actorEntities", "statementActors", "eventActors"] as const) {
       await db.schema.createIndex(`${table}_document`).on(table).column("document").execute();
     }
-    await db.schema
-      .createTable("documentDays")
-      .addColumn("key", bigint, (column) => column.primaryKey())
-      .addColumn("document", bigint, (column) => documentColumn(column).unique())
-      .execute();
     await timelineIndexes(db);
     await counted(db.schema.createTable("actorDecisions"))
       .addColumn("action", text, (column) => column.notNull())

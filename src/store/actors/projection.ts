@@ -1,22 +1,30 @@
 import { type Kysely, sql } from "kysely";
-import type { DocumentRecord, Entity } from "../../document/index.ts";
 import { mentionsDecided } from "../../merge/decisions.ts";
-import { foldName, foldPerson } from "../../merge/fold-name.ts";
-import { acronymsOf, isActor } from "../../merge/identity.ts";
-import { type Identity, identityOf } from "../../merge/index.ts";
+import type { Identity } from "../../merge/index.ts";
 import { rowKeys } from "../projections/derived-table.ts";
 import type { Projected, Projection } from "../projections/projection.ts";
 import { insertRows, isAmong } from "../projections/rows.ts";
 import type { Schema } from "../schema.ts";
 import type { Store } from "../store.ts";
-import { timeKey } from "../time-key.ts";
+import { actorFaults, correctIdentities, countActorOrphans, removeActorOrphans } from "./check.ts";
 import { joinStored } from "./join-stored.ts";
 import { actorLog } from "./log.ts";
+import {
+  acronymRows,
+  entityLinks,
+  eventLinks,
+  foldsOf,
+  identitiesIn,
+  identityRow,
+  type Met,
+  pairsOf,
+  statementLinks,
+} from "./rows.ts";
 
 export const actors: Projection = {
+  name: "actors",
+
   async insert(db, documents, store) {
-    const days = documents.map(({ seq, shown }) => ({ key: keyOfDay(seq, shown), document: seq }));
-    await insertRows(db, store, "documentDays", days);
     const log = await actorLog(db);
     const casts: Cast[] = [];
     let mentions = false;
@@ -60,56 +68,28 @@ export const actors: Projection = {
     const names = [...gone.names, ...spelled.flatMap(({ acronym, name }) => [acronym, name])];
     await joinStored(db, store, names, await actorLog(db), { mentions: gone.own });
   },
+
+  faults: actorFaults,
+  correct: correctIdentities,
+  countOrphans: countActorOrphans,
+  removeOrphans: removeActorOrphans,
 };
 
-const OF_DOCUMENTS = ["statementActors", "eventActors", "actorEntities", "documentDays"] as const;
+const OF_DOCUMENTS = ["statementActors", "eventActors", "actorEntities"] as const;
 
 /**
  * Who is one depends on others' documents: of two writers the second waits until it sees what the
  * first has written. SQLite has one writer anyway.
  */
-async function lockActors(db: Kysely<Schema>, { dialect }: Pick<Store, "dialect">): Promise<void> {
+export async function lockActors(
+  db: Kysely<Schema>,
+  { dialect }: Pick<Store, "dialect">,
+): Promise<void> {
   if (dialect === "postgres") await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 }
 
 /** Any number; one that no other lock of ours has. */
 const LOCK = 7_110_382_117;
-
-interface Met {
-  readonly entity: Entity;
-  readonly identity: Identity;
-}
-
-/**
- * The identities of a document that are kept, by entity: those it shares with others, those whom
- * a person decided on, and of its own those with a name who speak or act.
- */
-function identitiesIn(
-  { key, shown }: Projected,
-  decided: ReturnType<typeof mentionsDecided>,
-): Map<string, Met> {
-  const acting = actingIn(shown);
-  const met = new Map<string, Met>();
-  for (const entity of shown.entities) {
-    if (!isActor(entity)) continue;
-    const identity = identityOf(key, entity, decided);
-    const { own } = identity;
-    const isKept =
-      own === null ||
-      (entity.named && acting.has(entity.id)) ||
-      decided.some(([start, end]) => own.span[0] === start && own.span[1] === end);
-    if (isKept) met.set(entity.id, { entity, identity });
-  }
-  return met;
-}
-
-/** Ids of those who speak, are spoken for, do something or have it done to them. */
-function actingIn({ attributions, events }: DocumentRecord): ReadonlySet<string | null> {
-  return new Set([
-    ...attributions.flatMap(({ sourceEntity, onBehalfOf }) => [sourceEntity, onBehalfOf]),
-    ...events.flatMap(({ source, target }) => [source, target]),
-  ]);
-}
 
 /** A document with the identities in it. */
 interface Cast extends Projected {
@@ -166,42 +146,14 @@ async function idsOf(
   return new Map(rows.map(({ key, id }) => [key, id]));
 }
 
-function identityRow({ key, kind, name, country, side, own }: Identity) {
-  return {
-    key,
-    kind,
-    name,
-    country,
-    side,
-    ownDocument: own?.document ?? null,
-    ownStart: own?.span[0] ?? null,
-    ownEnd: own?.span[1] ?? null,
-    actor: null,
-  };
-}
-
 async function enterEntities(
   db: Kysely<Schema>,
   store: Store,
   casts: readonly Cast[],
   ids: Ids,
 ): Promise<void> {
-  const links = casts.flatMap(({ seq, shown, met }) => {
-    const acting = actingIn(shown);
-    const key = keyOfDay(seq, shown);
-    return [...met].map(([entry, { identity }]) => ({
-      identity: ids.get(identity.key)!,
-      document: seq,
-      entry,
-      key,
-      acts: Number(acting.has(entry)),
-    }));
-  });
+  const links = casts.flatMap((cast) => entityLinks(cast, byEntity(cast, ids)));
   await insertRows(db, store, "actorEntities", links);
-}
-
-function keyOfDay(seq: number, { document }: DocumentRecord): number {
-  return timeKey(document.published ?? document.updated, seq);
 }
 
 /** Names that are not there yet; hardly any document has one. */
@@ -241,22 +193,6 @@ async function enterNames(
   await insertRows(db, store, "actorWords", pairsOf(words, "word"));
 }
 
-/** What one is asked for by: every name as folded, of a person without titles; a state's code. */
-function foldsOf({ name, kind }: Entity, identity: Identity): string[] {
-  const folds = [kind === "person" ? foldPerson(name) : foldName(name)];
-  if (identity.kind === "state") folds.push(identity.name);
-  return [...new Set(folds)].filter((fold) => fold !== "");
-}
-
-function pairsOf<Column extends string>(pairs: ReadonlySet<string>, column: Column) {
-  return [...pairs].sort().map((pair) => {
-    const [text, identity] = pair.split("\n");
-    return { [column]: text!, identity: Number(identity) } as Record<Column, string> & {
-      identity: number;
-    };
-  });
-}
-
 async function enterStatements(
   db: Kysely<Schema>,
   store: Store,
@@ -264,20 +200,9 @@ async function enterStatements(
   ids: Ids,
 ): Promise<void> {
   const keys = await rowKeys(db, store, "statements", casts);
-  const rows = casts.flatMap(({ seq, shown, met }) => {
-    const whose = new Map(
-      shown.attributions.map(({ id, sourceEntity, onBehalfOf }) => {
-        return [id, known([sourceEntity, onBehalfOf], met, ids)];
-      }),
-    );
-    return shown.attributions.flatMap(({ id: entry, within, saidAt }) => {
-      const around = within === null ? [] : (whose.get(within) ?? []);
-      // What stands inside somebody's own statement is in their words already.
-      const others = whose.get(entry)!.filter((identity) => !around.includes(identity));
-      const dated = Number((saidAt?.from ?? null) !== null);
-      const key = keys.get(seq)!.get(entry)!;
-      return others.map((identity) => ({ identity, key, document: seq, entry, dated }));
-    });
+  const rows = casts.flatMap((cast) => {
+    const links = statementLinks(cast.shown, byEntity(cast, ids));
+    return links.map((link) => placed(link, cast, keys));
   });
   await insertRows(db, store, "statementActors", rows);
 }
@@ -291,29 +216,24 @@ async function enterEvents(
   const acted = casts.filter(({ shown }) => shown.events.length > 0);
   if (acted.length === 0) return;
   const keys = await rowKeys(db, store, "events", acted);
-  const rows = acted.flatMap(({ seq, shown, met }) =>
-    shown.events.flatMap(({ id: entry, source, target, date }) => {
-      const dated = Number((date?.from ?? null) !== null);
-      const key = keys.get(seq)!.get(entry)!;
-      return known([source, target], met, ids).map((identity) => {
-        return { identity, key, document: seq, entry, dated };
-      });
-    }),
-  );
+  const rows = acted.flatMap((cast) => {
+    const links = eventLinks(cast.shown, byEntity(cast, ids));
+    return links.map((link) => placed(link, cast, keys));
+  });
   await insertRows(db, store, "eventActors", rows);
 }
 
-/** The identities of entities, each once. */
-function known(
-  entities: readonly (string | null)[],
-  met: ReadonlyMap<string, Met>,
-  ids: Ids,
-): number[] {
-  const found = entities.flatMap((id) => {
-    const identity = id === null ? undefined : met.get(id)?.identity;
-    return identity === undefined ? [] : ids.get(identity.key)!;
-  });
-  return [...new Set(found)];
+/** The numbers of a document's identities, by entity. */
+function byEntity({ met }: Cast, ids: Ids): ReadonlyMap<string, number> {
+  return new Map([...met].map(([entity, { identity }]) => [entity, ids.get(identity.key)!]));
+}
+
+function placed<Link extends { readonly entry: string }>(
+  link: Link,
+  { seq }: Cast,
+  keys: Awaited<ReturnType<typeof rowKeys>>,
+) {
+  return { ...link, key: keys.get(seq)!.get(link.entry)!, document: seq };
 }
 
 /** @returns the acronyms and names entered */
@@ -322,18 +242,9 @@ async function enterAcronyms(
   store: Store,
   casts: readonly Cast[],
 ): Promise<string[]> {
-  const rows = casts.flatMap(({ seq, shown }) => {
-    const spelled = new Set<string>();
-    for (const entity of shown.entities) {
-      for (const acronym of acronymsOf(shown, entity)) {
-        spelled.add(`${acronym}\n${foldName(entity.name)}`);
-      }
-    }
-    return [...spelled].map((pair) => {
-      const [acronym, name] = pair.split("\n");
-      return { document: seq, acronym: acronym!, name: name! };
-    });
-  });
+  const rows = casts.flatMap(({ seq, shown }) =>
+    acronymRows(shown).map((row) => ({ document: seq, ...row })),
+  );
   await insertRows(db, store, "acronyms", rows);
   return rows.flatMap(({ acronym, name }) => [acronym, name]);
 }

@@ -14,7 +14,6 @@ export interface ActorTables {
   actorEntities: ActorEntityTable;
   statementActors: StatementActorTable;
   eventActors: EventActorTable;
-  documentDays: DocumentDayTable;
   actorDecisions: ActorDecisionTable;
 }
 
@@ -82,13 +81,6 @@ export interface EventActorTable {
   document: number;
   entry: string;
   dated: number;
-}
-
-/** When documents were published, or else updated. */
-export interface DocumentDayTable {
-  /** `timeKey` with the document's number. */
-  key: number;
-  document: number;
 }
 
 /** What people decided on who is who; only ever appended to. */

@@ -7,6 +7,7 @@ import {
   statementOf,
   type TimelineEntry,
 } from "../../who/index.ts";
+import { documentRange, keyOfRow } from "../search/document-rows.ts";
 import type { Store } from "../store.ts";
 import { dayOfKey, timeKey } from "../time-key.ts";
 import type { StoredActor } from "./find-stored.ts";
@@ -134,19 +135,20 @@ const FIRST_DAY = timeKey("1500-01-02", 0);
 
 /** All documents, by the day they were published. */
 async function publishedRows(
-  { db }: Store,
+  store: Store,
   { after, limit, ...options }: TimelinePageOptions,
 ): Promise<KeyedRow[]> {
   const { first, end } = keyRange({ ...options, after: after?.published });
-  const rows = await db
-    .selectFrom("documentDays")
+  const range = documentRange(store, { from: Math.max(first, FIRST_DAY), below: end });
+  const rows = await store.db
+    .selectFrom("document_rows")
     .select(["key", "document"])
-    .where("key", ">=", Math.max(first, FIRST_DAY))
-    .where("key", "<", end)
+    .where("key", ">=", range.from)
+    .where("key", "<", range.below)
     .orderBy("key")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, entry: "" }));
+  return rows.map(({ key, document }) => ({ key: keyOfRow(store, key), document, entry: "" }));
 }
 
 function order(a: string, b: string): number {

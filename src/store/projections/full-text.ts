@@ -1,10 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
-import { newDocumentRows } from "../search/document-rows.ts";
+import { keyOfRow, newDocumentRows } from "../search/document-rows.ts";
 import { documentFacets, facet, statementFacets } from "../search/facets.ts";
 import { INDEXED, type IndexTable, searchIndex } from "../search/search-index.ts";
 import { wordsIn } from "../search/words.ts";
 import type { Store } from "../store.ts";
+import { dayOfKey, firstKeyOf } from "../time-key.ts";
 import { rowKeys } from "./derived-table.ts";
 import type { Projection } from "./projection.ts";
 import { insertRows } from "./rows.ts";
@@ -39,7 +40,7 @@ export const fullText: Projection = {
     await index.remove(db, "document_words", await keysOf(db, "document_rows", seq));
     await db.deleteFrom("document_rows").where("document", "=", seq).execute();
   },
-  async faults(db, { seq }, store) {
+  async faults(db, { seq, shown }, store) {
     const faults: string[] = [];
     for (const table of TABLES) {
       const wanted = await keysOf(db, INDEXED[table], seq);
@@ -48,7 +49,21 @@ export const fullText: Projection = {
       const isThere = table === "statement_words" || wanted.length === 1;
       if (!isRight || !isThere) faults.push(`full text: ${table} are not those of the document`);
     }
+    const days = (await keysOf(db, "document_rows", seq)).map((row) =>
+      dayOfKey(keyOfRow(store, row)),
+    );
+    const date = shown.document.published ?? shown.document.updated;
+    if (days.some((day) => day !== dayOfKey(firstKeyOf(date)))) {
+      faults.push("full text: document_rows are of another day");
+    }
     return faults;
+  },
+  /** What the index has of it under other numbers would stay there. */
+  async correct(db, { seq }, store) {
+    for (const table of TABLES) {
+      const keys = await indexedKeys(db, store, table, seq);
+      await searchIndex(store).remove(db, table, [...keys]);
+    }
   },
   async countOrphans(db, store) {
     const index = searchIndex(store);

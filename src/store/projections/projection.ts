@@ -16,6 +16,8 @@ export interface Projection {
   remove(db: Kysely<Schema>, seq: number, store: Store): Promise<void>;
   /** What of its rows is not as `insert` would make it now; changes nothing. */
   faults?(db: Kysely<Schema>, document: Projected, store: Store): Promise<string[]>;
+  /** Puts right what removing and inserting the rows of a document leaves as it is. */
+  correct?(db: Kysely<Schema>, document: Projected, store: Store): Promise<void>;
   /** How many rows belong to no document, or to one that is not the latest of its story. */
   countOrphans?(db: Kysely<Schema>, store: Store): Promise<number>;
   removeOrphans?(db: Kysely<Schema>, store: Store): Promise<void>;

@@ -58,7 +58,10 @@ export const shingles: Projection = {
       again === undefined &&
       stored?.report === wanted?.report &&
       Buffer.compare(bytesIn(stored), bytesIn(wanted)) === 0;
-    return isRight ? [] : ["shingles: not those of its words"];
+    if (!isRight) return ["shingles: not those of its words"];
+    const [, merged] = rows;
+    const missing = merged === undefined ? 0 : await countMissing(db, merged);
+    return missing === 0 ? [] : [`shingles: ${missing} missing`];
   },
   async countOrphans(db) {
     const counts = await Promise.all(
@@ -68,7 +71,9 @@ export const shingles: Projection = {
         return Number(rows[0]!.n);
       }),
     );
-    return counts.reduce((sum, count) => sum + count);
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from shingles where ${UNLISTED}`.execute(db);
+    return counts.reduce((sum, count) => sum + count) + Number(rows[0]!.n);
   },
   async removeOrphans(db, store) {
     for (const list of LISTS) {
@@ -76,8 +81,36 @@ export const shingles: Projection = {
         select document from ${sql.table(list)} where ${ORPHANED}`.execute(db);
       for (const { document } of rows) await shingles.remove(db, document, store);
     }
+    await sql`delete from shingles where ${UNLISTED}`.execute(db);
   },
 };
+
+/** Of a document whose list is not there: nothing but a scan finds these rows. */
+const UNLISTED = sql`document not in (select document from "mergedShingles")`;
+
+/** How many of the shingles that were merged are not in their places. */
+async function countMissing(
+  db: Kysely<Schema>,
+  {
+    document,
+    report,
+    hashes,
+  }: { document: number; report: number; hashes: Uint8Array | ArrayBuffer },
+): Promise<number> {
+  const all = [...new Set(hashesOf(hashes))];
+  let missing = all.length;
+  for (let i = 0; i < all.length; i += PIECE) {
+    const { count } = await db
+      .selectFrom("shingles")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where("hash", "in", all.slice(i, i + PIECE))
+      .where("report", "=", report)
+      .where("document", "=", document)
+      .executeTakeFirstOrThrow();
+    missing -= Number(count);
+  }
+  return missing;
+}
 
 function bytesIn(
   row: { readonly hashes: Uint8Array | ArrayBuffer } | null | undefined,

@@ -18,6 +18,11 @@ function closeness({ dialect }: Where): number {
   return dialect === "sqlite" ? 2 ** 11 : 1;
 }
 
+/** The key, as of other rows, at which a row of `document_rows` stands. */
+export function keyOfRow(store: Where, row: number): number {
+  return row * closeness(store);
+}
+
 export function documentRange(store: Where, { from, below }: KeyRange): KeyRange {
   const times = closeness(store);
   return { from: Math.ceil(from / times), below: Math.ceil(below / times) };
@@ -69,7 +74,7 @@ export async function documentDays(
       .orderBy("key", newestFirst ? "desc" : "asc")
       .limit(1)
       .executeTakeFirst();
-    return row === undefined ? null : dayOfKey(row.key * closeness(store));
+    return row === undefined ? null : dayOfKey(keyOfRow(store, row.key));
   };
   const [first, last] = [await edge(false), await edge(true)];
   return first === null || last === null ? null : [first, last];

@@ -11,7 +11,7 @@ const UNTIL = new Set(["until", "till", "before", "by"]);
 export function openEnds(scan: Scan, found: readonly Found[]): Found[] {
   return found.map((one) => {
     const { reading } = one;
-    if (/^(?:unknown|since|until|period)$/.test(reading.form)) return one;
+    if (/^(?:unknown|since|until|period|offset)$/.test(reading.form)) return one;
     if (reading.form === "range") return one;
     if (/^['’]s?$/.test(lowerAt(scan, one.to)) || uposAt(scan, one.to) === NOUN) return one;
     const before = lowerAt(scan, one.from - 1);
