@@ -30,7 +30,13 @@ export async function documentsWithFewWords(store: Store, quotation: Words): Pro
   const index = searchIndex(store);
   const match = { all: [{ some }], none: [] };
   // Nothing is to be counted.
-  const wanted = { newestFirst: false, limit: MOST_ROWS, counted: MOST_ROWS, cap: MOST_ROWS + 1 };
+  const wanted = {
+    newestFirst: false,
+    around: null,
+    limit: MOST_ROWS,
+    counted: MOST_ROWS,
+    cap: MOST_ROWS + 1,
+  };
   const keysIn = async (table: IndexTable, range: KeyRange) =>
     (await index.find(db, table, match, { ...wanted, range })).keys;
   const statements = await keysIn("statement_words", ALL_TIME);

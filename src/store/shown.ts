@@ -27,6 +27,34 @@ export async function shownRecord(db: Kysely<Schema>, seq: number): Promise<Docu
   return (await shownDocument(db, seq)).record;
 }
 
+/** A document's key, and what is shown of it. */
+export interface OpenedDocument {
+  readonly key: string;
+  readonly record: DocumentRecord;
+}
+
+/** The same of several documents, by `documents.seq`; asked for together, each costs far less. */
+export async function shownRecords(
+  db: Kysely<Schema>,
+  seqs: readonly number[],
+): Promise<ReadonlyMap<number, OpenedDocument>> {
+  const records = new Map<number, OpenedDocument>();
+  if (seqs.length === 0) return records;
+  const protections = await protectionsInForce(db);
+  const rows = await db
+    .selectFrom("documents")
+    .select(["seq", "key", "record", "story", "identity"])
+    .where("seq", "in", [...new Set(seqs)])
+    .execute();
+  const logs = await logsOf(db, rows);
+  for (const { seq, key, record: packed, story } of rows) {
+    const corrected = await correctedBy(unpackRecord(packed), logs.get(seq)!);
+    const { record } = await viewOf(db, corrected.record, story, protections);
+    records.set(seq, { key, record });
+  }
+  return records;
+}
+
 export async function shownDocument(db: Kysely<Schema>, seq: number): Promise<Shown> {
   const [shown] = await shownUnder(db, seq, [await protectionsInForce(db)]);
   return shown!;
@@ -44,7 +72,7 @@ export async function shownUnder(
     .where("seq", "=", seq)
     .executeTakeFirstOrThrow();
   const machine = unpackRecord(record);
-  const log = await logOf(db, seq, identity);
+  const log = (await logsOf(db, [{ seq, identity }])).get(seq)!;
   const { record: corrected, unplaced } = await correctedBy(machine, log);
   const shown: Shown[] = [];
   for (const protections of lists) {
@@ -65,25 +93,33 @@ export async function shownNew(
   return protectedView(record, protections, [identity]);
 }
 
-/** What was decided about a document, oldest first. */
-async function logOf(db: Kysely<Schema>, seq: number, identity: string): Promise<LogEntry[]> {
+/** What was decided about each of the documents, oldest first. */
+async function logsOf(
+  db: Kysely<Schema>,
+  documents: readonly { readonly seq: number; readonly identity: string }[],
+): Promise<ReadonlyMap<number, readonly LogEntry[]>> {
+  const identities = new Map(documents.map(({ seq, identity }) => [seq, identity]));
+  const logs = new Map<number, LogEntry[]>(documents.map(({ seq }) => [seq, []]));
   const rows = await db
     .selectFrom("corrections")
     .selectAll()
-    .where("document", "=", seq)
+    .where("document", "in", [...logs.keys()])
     .orderBy("n")
     .execute();
-  return rows.map(({ id, at, who, why, target, change, after, words }) => ({
-    id,
-    at,
-    by: who,
-    why,
-    document: identity,
-    target,
-    change: JSON.parse(change),
-    after,
-    words: JSON.parse(words),
-  }));
+  for (const { document, id, at, who, why, target, change, after, words } of rows) {
+    logs.get(document)!.push({
+      id,
+      at,
+      by: who,
+      why,
+      document: identities.get(document)!,
+      target,
+      change: JSON.parse(change),
+      after,
+      words: JSON.parse(words),
+    });
+  }
+  return logs;
 }
 
 // What applies them is loaded only where there is something to apply: most documents are as read.

@@ -132,7 +132,8 @@ export async function loadActor({ db }: Store, id: number): Promise<StoredActor>
   }));
   const { count } = await db
     .selectFrom("actorEntities")
-    .select(({ fn }) => fn.count<number>("document").distinct().as("count"))
+    // A key is one document's, and stands in the index: no row has to be looked at.
+    .select(({ fn }) => fn.count<number>("key").distinct().as("count"))
     .where("identity", "in", numbers)
     .executeTakeFirstOrThrow();
   const actor = actorFrom(identities.get(id)!.key, met);

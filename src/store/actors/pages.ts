@@ -1,7 +1,6 @@
 import { sql } from "kysely";
-import type { DocumentRecord } from "../../document/index.ts";
 import { type Statement, statementOf } from "../../who/index.ts";
-import { shownRecord } from "../shown.ts";
+import { shownRecords } from "../shown.ts";
 import type { Store } from "../store.ts";
 import { firstKeyOf } from "../time-key.ts";
 import type { StoredActor } from "./find-stored.ts";
@@ -29,10 +28,13 @@ export async function actorStatements(
   options: PageOptions,
 ): Promise<StatementPage> {
   const rows = await rowsOf(store, "statementActors", actor, options, { dated: false });
-  const open = new OpenDocuments(store);
+  const opened = await shownRecords(
+    store.db,
+    rows.map(({ document }) => document),
+  );
   const statements: Statement[] = [];
   for (const { document, entry } of rows) {
-    const { key, record } = await open.get(document);
+    const { key, record } = opened.get(document)!;
     const attribution = record.attributions.find(({ id }) => id === entry);
     if (attribution === undefined) throw new Error(`${key} has no ${entry}`);
     statements.push(statementOf({ key, record }, attribution));
@@ -88,28 +90,4 @@ export function dayAfter(date: string): string {
         ? Date.UTC(year!, month, 1)
         : Date.UTC(year!, month - 1, day + 1);
   return new Date(after).toISOString().slice(0, 10);
-}
-
-/** Documents as they are shown, each read once. */
-export class OpenDocuments {
-  readonly #store: Store;
-  readonly #open = new Map<number, { readonly key: string; readonly record: DocumentRecord }>();
-
-  constructor(store: Store) {
-    this.#store = store;
-  }
-
-  async get(seq: number): Promise<{ readonly key: string; readonly record: DocumentRecord }> {
-    const there = this.#open.get(seq);
-    if (there !== undefined) return there;
-    const { db } = this.#store;
-    const { key } = await db
-      .selectFrom("documents")
-      .select("key")
-      .where("seq", "=", seq)
-      .executeTakeFirstOrThrow();
-    const opened = { key, record: await shownRecord(db, seq) };
-    this.#open.set(seq, opened);
-    return opened;
-  }
 }

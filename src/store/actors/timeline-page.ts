@@ -8,10 +8,11 @@ import {
   type TimelineEntry,
 } from "../../who/index.ts";
 import { documentRange, keyOfRow } from "../search/document-rows.ts";
+import { type OpenedDocument, shownRecords } from "../shown.ts";
 import type { Store } from "../store.ts";
 import { dayOfKey, timeKey } from "../time-key.ts";
 import type { StoredActor } from "./find-stored.ts";
-import { type KeyedRow, keyRange, OpenDocuments, rowsOf } from "./pages.ts";
+import { type KeyedRow, keyRange, rowsOf } from "./pages.ts";
 
 /** Where a page ended in each lane: the last key shown. */
 export type TimelineCursor = Readonly<Record<Lane, number>>;
@@ -55,9 +56,11 @@ export async function timelinePage(
         a.key - b.key,
     )
     .slice(0, limit);
-  const open = new OpenDocuments(store);
-  const entries: TimelineEntry[] = [];
-  for (const row of rows) entries.push(await entryOf(open, row));
+  const opened = await shownRecords(
+    store.db,
+    rows.map(({ document }) => document),
+  );
+  const entries = rows.map((row) => entryOf(opened.get(row.document)!, row));
   return { entries, next: rows.length < limit ? null : cursorAfter(rows, options.after) };
 }
 
@@ -72,8 +75,7 @@ function cursorAfter(rows: readonly LaneRow[], after: TimelineCursor | undefined
   return { said: last("said"), done: last("done"), published: last("published") };
 }
 
-async function entryOf(open: OpenDocuments, { lane, document, entry }: LaneRow) {
-  const opened = await open.get(document);
+function entryOf(opened: OpenedDocument, { lane, entry }: LaneRow): TimelineEntry {
   const { attributions, events } = opened.record;
   if (lane === "published") return publishedEntry(opened);
   if (lane === "said") {
@@ -116,12 +118,13 @@ async function publishedRowsOf(
   for (const identity of numbers) {
     const found = await db
       .selectFrom("actorEntities")
-      .select(["key", "document"])
-      .distinct()
+      .select(({ fn }) => ["key", fn.min("document").as("document")])
       .where("identity", "=", identity)
       .where("acts", "=", 1)
       .where("key", ">=", Math.max(first, FIRST_DAY))
       .where("key", "<", end)
+      // A key is one document's. Grouped, rows come as the index has them; "distinct" sorts them all.
+      .groupBy("key")
       .orderBy("key")
       .limit(options.limit)
       .execute();

@@ -104,7 +104,7 @@ async function indexedKeys(
     db,
     table,
     { all: [{ word: facet("in", String(seq)), prefix: false }], none: [] },
-    { range: EVERYTHING, newestFirst: true, limit: MOST, counted: null, cap: MOST },
+    { range: EVERYTHING, newestFirst: true, around: null, limit: MOST, counted: null, cap: MOST },
   );
   return keys;
 }

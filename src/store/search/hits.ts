@@ -1,6 +1,6 @@
 import type { AttributionKind, SourceType, SpanPair, SpeechAct } from "../../document/index.ts";
 import { DOCUMENT_COLUMNS, type DocumentEntry } from "../documents.ts";
-import { shownRecord } from "../shown.ts";
+import { shownRecords } from "../shown.ts";
 import type { Store } from "../store.ts";
 import { findHits, type Passage, passagesOf } from "./highlight.ts";
 import type { Query } from "./query.ts";
@@ -132,12 +132,14 @@ export async function documentHits(
     .where("document_rows.key", "in", [...keys])
     .execute();
   const byKey = new Map(rows.map((row) => [row.row, row]));
+  const seqs = query.all.length === 0 ? [] : rows.map(({ seq }) => seq);
+  const records = await shownRecords(db, seqs);
   const hits: DocumentHit[] = [];
   for (const key of keys) {
     const found = byKey.get(key);
     if (found === undefined) continue;
     const { row: _, ...entry } = found;
-    const text = query.all.length === 0 ? "" : (await shownRecord(db, entry.seq)).text;
+    const text = records.get(entry.seq)?.record.text ?? "";
     const words = wordsIn(text);
     const spans = findHits(words, query);
     const passages = passagesOf(text, words, spans, PASSAGES);

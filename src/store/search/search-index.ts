@@ -30,6 +30,8 @@ export interface Wanted {
   /** Where the page begins, and all after it. */
   readonly range: KeyRange;
   readonly newestFirst: boolean;
+  /** Where nearly all that matches is, when a day of publication is asked for; else `null`. */
+  readonly around: KeyRange | null;
   readonly limit: number;
   /** How many there are in all, where that was counted on an earlier page; else `null`. */
   readonly counted: number | null;

@@ -5,7 +5,12 @@ import { dialects, useStores } from "../../../test/stores.ts";
 import { generateRecords } from "../../bench/made-records.ts";
 import type { Attribution, DocumentRecord, Entity, OnRecordError } from "../../document/index.ts";
 import { addRecord, forgetDocument, type Store } from "../index.ts";
-import type { DocumentWordsFilter, StatementFilter } from "./filter.ts";
+import {
+  type DocumentWordsFilter,
+  keyRange,
+  type StatementFilter,
+  statementExpressions,
+} from "./filter.ts";
 import { parseQuery, type Query, type Term } from "./query.ts";
 import { searchDocuments, searchStatements } from "./search.ts";
 import { type KeyRange, searchIndex } from "./search-index.ts";
@@ -429,36 +434,51 @@ describe.each(dialects())("search in %s", (dialect) => {
     }));
 
   // Where hits are more than are counted, PostgreSQL looks for a page in windows of days.
-  test.each(["newest", "oldest"] as const)(
-    "pages of more hits than are counted, %s first",
-    (order) =>
-      withStore(async (store) => {
-        await fill(store);
-        for (const record of generateRecords(100)) await addRecord(store, record, "p1");
-        const newestFirst = order === "newest";
-        const match = { all: [{ word: "the", prefix: false }], none: [] };
-        const all = { from: 0, below: Number.MAX_SAFE_INTEGER };
-        const find = (range: KeyRange, limit: number, cap: number, counted: number | null) =>
-          searchIndex(store).find(store.db, "statement_words", match, {
-            ...{ range, newestFirst, limit, cap, counted },
-          });
-        const { keys: wanted } = await find(all, 1000, 1000, null);
-        expect(wanted.length).toBeGreaterThan(40);
-        expect(wanted).toEqual(wanted.toSorted((a, b) => (newestFirst ? b - a : a - b)));
-        const found: number[] = [];
-        let rest: KeyRange = all;
-        let counted: number | null = null;
-        for (;;) {
-          const { keys, count } = await find(rest, 7, 10, counted);
-          expect(count).toBe(10);
-          counted = count;
-          found.push(...keys);
-          if (keys.length < 7) break;
-          const last = keys.at(-1)!;
-          rest = newestFirst ? { ...rest, below: last } : { ...rest, from: last + 1 };
-        }
-        expect(found).toEqual(wanted);
-      }),
+  const someYears = { from: "2023", to: "2027-06" };
+  test.each([
+    ["newest", undefined],
+    ["oldest", undefined],
+    ["newest", someYears],
+    ["oldest", someYears],
+  ] as const)("pages of more hits than are counted, %s first, published %j", (order, published) =>
+    withStore(async (store) => {
+      await fill(store);
+      // Of some, a day before the day that most of their statements tell.
+      for (const [i, { document, ...record }] of [...generateRecords(200)].entries()) {
+        const day = new Date(Date.parse(document.published!) - (i % 3) * 2 * 86_400_000);
+        const earlier = { ...document, published: day.toISOString().slice(0, 10) };
+        await addRecord(store, { ...record, document: earlier }, "p1");
+      }
+      const newestFirst = order === "newest";
+      const days = statementExpressions(
+        published === undefined ? {} : { published },
+        [],
+        ["2021-01-01", "2030-12-31"],
+      );
+      const match = { all: [{ word: "the", prefix: false }, ...days], none: [] };
+      const all = { from: 0, below: Number.MAX_SAFE_INTEGER };
+      const around = published === undefined ? null : keyRange(published);
+      const find = (range: KeyRange, limit: number, cap: number, counted: number | null) =>
+        searchIndex(store).find(store.db, "statement_words", match, {
+          ...{ range, newestFirst, around, limit, cap, counted },
+        });
+      const { keys: wanted } = await find(all, 1000, 1000, null);
+      expect(wanted.length).toBeGreaterThan(40);
+      expect(wanted).toEqual(wanted.toSorted((a, b) => (newestFirst ? b - a : a - b)));
+      const found: number[] = [];
+      let rest: KeyRange = all;
+      let counted: number | null = null;
+      for (;;) {
+        const { keys, count } = await find(rest, 7, 10, counted);
+        expect(count).toBe(10);
+        counted = count;
+        found.push(...keys);
+        if (keys.length < 7) break;
+        const last = keys.at(-1)!;
+        rest = newestFirst ? { ...rest, below: last } : { ...rest, from: last + 1 };
+      }
+      expect(found).toEqual(wanted);
+    }),
   );
 
   test("what is found is what a look at every word finds, on pages of any size", () =>

@@ -66,6 +66,7 @@ export async function searchStatements(
     table: "statement_words",
     match: matchOf(query, statementExpressions(filter, seqs, bounds)),
     range: keyRange(filter.time, filter.said),
+    around: filter.published === undefined ? null : keyRange(filter.published),
   });
   return pageOf(found, await statementHits(store, found.keys, query));
 }
@@ -85,6 +86,7 @@ export async function searchDocuments(
     table: "document_words",
     match: matchOf(query, documentExpressions(filter)),
     range: documentRange(store, keyRange(filter.published)),
+    around: null,
   });
   return pageOf(found, await documentHits(store, found.keys, query));
 }
@@ -104,12 +106,13 @@ interface Wanted {
   readonly table: IndexTable;
   readonly match: Match;
   readonly range: KeyRange;
+  readonly around: KeyRange | null;
 }
 
 async function findKeys(
   store: Store,
   options: SearchOptions<object>,
-  { table, match, range }: Wanted,
+  { table, match, range, around }: Wanted,
 ) {
   const { words = "", filter = {}, order = "newest", cursor } = options;
   const limit = Math.min(Math.max(Math.floor(options.limit ?? PAGE), 1), LONGEST_PAGE);
@@ -123,6 +126,7 @@ async function findKeys(
   const { keys, count } = await index.find(store.db, table, match, {
     range: rest,
     newestFirst,
+    around,
     limit: limit + 1,
     counted: after?.count ?? null,
     cap: COUNTED + 1,

@@ -86,9 +86,9 @@ async function findIn(
   db: Kysely<Schema>,
   table: IndexTable,
   match: Match,
-  { range, newestFirst, limit, counted, cap }: Wanted,
+  { range, newestFirst, around, limit, counted, cap }: Wanted,
 ): Promise<Found> {
-  const page = { ...range, newestFirst, limit };
+  const page = { ...range, newestFirst, around, limit };
   if (counted !== null && counted >= cap) {
     return { keys: await pageByWindows(db, table, match, page), count: counted };
   }
@@ -102,10 +102,7 @@ async function findIn(
   return { keys: keys.slice(0, limit), count: counted ?? rows.length };
 }
 
-interface KeyPage extends KeyRange {
-  readonly newestFirst: boolean;
-  readonly limit: number;
-}
+type KeyPage = KeyRange & Pick<Wanted, "newestFirst" | "around" | "limit">;
 
 /** Each window is so many times as long as the one before. */
 const GROWTH = 8;
@@ -117,10 +114,20 @@ async function pageByWindows(
   db: Kysely<Schema>,
   table: IndexTable,
   match: Match,
-  { from, below, newestFirst, limit }: KeyPage,
+  { from, below, newestFirst, around, limit }: KeyPage,
 ): Promise<number[]> {
   const keys: number[] = [];
   let rest: KeyRange = { from, below };
+  if (around !== null) {
+    // What was said after the days of publication, or before them, comes first, and is little.
+    const [first, left] = apart(rest, newestFirst ? around.below : around.from);
+    const outside = newestFirst ? left : first;
+    const said = newestFirst ? LATER : EARLIER;
+    const dated = { ...match, all: [...match.all, { word: said, prefix: false }] };
+    const page = { ...outside, newestFirst, around, limit };
+    if (outside.from < outside.below) keys.push(...(await keysIn(db, table, dated, page, true)));
+    rest = newestFirst ? first : left;
+  }
   let day = await edgeDay(db, table, rest, newestFirst);
   for (let days = 1; keys.length < limit && rest.from < rest.below; days *= GROWTH) {
     const window = day === null || days > LONGEST ? null : windowAt(day, days, newestFirst);
@@ -128,12 +135,21 @@ async function pageByWindows(
       from: Math.max(rest.from, window?.from ?? rest.from),
       below: Math.min(rest.below, window?.below ?? rest.below),
     };
-    const page = { ...range, newestFirst, limit: limit - keys.length };
-    keys.push(...(await keysIn(db, table, match, page, window !== null)));
+    const page = { ...range, newestFirst, around, limit: limit - keys.length };
+    const dated = window === null ? match : { ...match, all: [...match.all, ...dayWords(range)] };
+    keys.push(...(await keysIn(db, table, dated, page, window !== null)));
     rest = newestFirst ? { ...rest, below: range.from } : { ...rest, from: range.below };
     day &&= stepDays(day, newestFirst ? -days : days);
   }
   return keys;
+}
+
+/** The parts of a range before a key and from it on; either may be empty. */
+function apart({ from, below }: KeyRange, key: number): readonly [KeyRange, KeyRange] {
+  return [
+    { from, below: Math.min(below, key) },
+    { from: Math.max(from, key), below },
+  ];
 }
 
 /** So many days from a day on, back or forward. */
@@ -166,12 +182,11 @@ async function keysIn(
   isWindow: boolean,
 ): Promise<number[]> {
   const order = newestFirst ? sql`desc` : sql`asc`;
-  const dated = isWindow ? { ...match, all: [...match.all, ...dayWords({ from, below })] } : match;
   // Materialized: else the order by key tempts PostgreSQL to walk the keys and test each row. Where
   // there is no window, walking may be the best there is.
   const { rows } = await sql<{ key: number }>`
     with hits as ${isWindow ? sql`materialized` : sql`not materialized`} (
-      select key from ${sql.ref(table)} where ${matches(dated)} and ${within({ from, below })}
+      select key from ${sql.ref(table)} where ${matches(match)} and ${within({ from, below })}
     )
     select key from hits order by key ${order} limit ${limit}`.execute(db);
   return rows.map(({ key }) => key);
@@ -185,10 +200,20 @@ function dayWords({ from, below }: KeyRange): Expression[] {
   return [{ some }];
 }
 
+/** Words of rows of another day than that of publication. */
+const LATER = "at=later";
+const EARLIER = "at=earlier";
+
+const PUBLISHED = /^published=\d{8}$/;
+
 /** Both as PostgreSQL reads them; see the limits below. */
 function rowValues({ key, words, facets }: IndexRow) {
   const day = dayOfKey(key)?.replaceAll("-", "");
   const at = day === undefined ? [] : [4, 6, 8].map((length) => `at=${day.slice(0, length)}`);
+  const published = facets.find((facet) => PUBLISHED.test(facet))?.slice(-8);
+  if (day !== undefined && published !== undefined && day !== published) {
+    at.push(day > published ? LATER : EARLIER);
+  }
   const lexemes = new Lexemes([...facets, ...at]);
   for (const word of words) lexemes.add(word);
   lexemes.addPairs(words);
