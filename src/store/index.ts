@@ -31,6 +31,7 @@ export {
 export { type Forgotten, forgetDocument } from "./forget.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export {
+  countReturn,
   documentsToRead,
   documentToRead,
   giveUp,

@@ -10,6 +10,7 @@ import { textDocument } from "../read/index.ts";
 import {
   addRecord,
   closeStore,
+  countReturn,
   documentKey,
   documents,
   documentsToRead,
@@ -161,6 +162,23 @@ describe.skipIf(skips)("work handed out by a queue", () => {
       await work(store, queue, working(pipeline, finished));
       expect(await progressOf(store, pipeline)).toEqual({ done: 12, waiting: 0, failed: [] });
     }));
+
+  test.each([
+    [10, "failed"],
+    [9, "read"],
+  ] as const)("that came back %i times unfinished: %s", (returns, outcome) =>
+    withBoth(async (store, queue, pipeline) => {
+      const job = await handIn(store, docs[0]!, pipeline);
+      await queue.publish(job);
+      // As a worker leaves it that is ended.
+      for (let i = 0; i < returns; i++) await countReturn(store, job.key);
+      for (let i = 0; i < 2; i++) (await (await queue.consumer()).next())!.nak();
+      const finished: Finished[] = [];
+      await work(store, queue, working(pipeline, finished));
+      expect(finished).toMatchObject([{ outcome }]);
+      expect((await progressOf(store, pipeline)).failed).toHaveLength(outcome === "failed" ? 1 : 0);
+    }),
+  );
 
   test("is handed out when it is handed in again, where it never was", () =>
     withBoth(async (store, queue, pipeline) => {
