@@ -39,6 +39,7 @@ export {
 } from "./letters.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export {
+  countReturn,
   documentsToRead,
   documentToRead,
   giveUp,

@@ -182,6 +182,7 @@ export const MIGRATIONS: readonly Migration[] = [
         .addColumn("key", text, (column) => column.primaryKey())
         .addColumn("document", bytes, (column) => column.notNull())
         .addColumn("handed", text, (column) => column.notNull())
+        .addColumn("returns", "integer", (column) => column.notNull())
         .addColumn("error", text)
         .execute();
       await db.schema

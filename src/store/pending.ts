@@ -32,11 +32,11 @@ export async function handIn(store: Store, doc: Document, pipeline: string): Pro
   return transact(store, async (db) => {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto("pending")
-      .values({ key, document, handed, error: null })
+      .values({ key, document, handed, returns: 0, error: null })
       .onConflict((conflict) =>
         conflict
           .column("key")
-          .doUpdateSet({ document, handed, error: null })
+          .doUpdateSet({ document, handed, returns: 0, error: null })
           .where("pending.error", "is not", null),
       )
       .executeTakeFirst();
@@ -74,6 +74,22 @@ export async function documentToRead(
     .where("pipeline", "!=", pipeline)
     .executeTakeFirst();
   return read === undefined ? null : documentOf(JSON.parse(unpackJson(read.record)));
+}
+
+/**
+ * Counts that reading a document is begun again, and says how often it was: here, since whoever it
+ * ended could not say so. 0 for one that was not handed in.
+ */
+export async function countReturn(store: Store, key: string): Promise<number> {
+  return transact(store, async (db) => {
+    const row = await db
+      .updateTable("pending")
+      .set((set) => ({ returns: set("returns", "+", 1) }))
+      .where("key", "=", key)
+      .returning("returns")
+      .executeTakeFirst();
+    return row?.returns ?? 0;
+  });
 }
 
 /** Gives a document up: it stays in the record with what is wrong, and is not tried again by itself. */

@@ -76,6 +76,8 @@ export interface PendingTable {
   document: ColumnType<Uint8Array | ArrayBuffer, Uint8Array, Uint8Array>;
   /** When it was handed in, ISO 8601. */
   handed: string;
+  /** How often it was begun again because whoever read it did not finish. */
+  returns: number;
   /** Why it was given up; `null` while it waits. */
   error: string | null;
 }

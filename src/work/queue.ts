@@ -28,6 +28,9 @@ const STREAM = "onrecord";
 /** How long, in milliseconds, a job may be silent before another worker gets it. */
 export const ACK_WAIT = 30_000;
 
+/** How often, in milliseconds, a server is asked whether it is there; after two without answer, another. */
+const PING = 15_000;
+
 /** How long a message of the same id is taken for the same job. Later ones find it done. */
 const DUPLICATES = 10 * 60_000;
 
@@ -56,7 +59,12 @@ export class Queue {
   static async open(url: string, pipeline: string, replicas = 1): Promise<Queue> {
     const { connection: address, name } = parseQueueAddress(url);
     try {
-      const connection = await connect({ ...address, maxReconnectAttempts: -1, name: "onrecord" });
+      const connection = await connect({
+        ...address,
+        name: "onrecord",
+        maxReconnectAttempts: -1,
+        pingInterval: PING,
+      });
       const queue = new Queue(connection, pipeline);
       await queue.#make(replicas);
       return queue;
@@ -100,7 +108,8 @@ export class Queue {
   }
 
   async consumer(): Promise<Consumer> {
-    return this.#jetstream.consumers.get(STREAM, this.#subject.slice(STREAM.length + 1));
+    const name = this.#subject.slice(STREAM.length + 1);
+    return patiently(() => this.#jetstream.consumers.get(STREAM, name));
   }
 
   /** Jobs that no worker has finished. */

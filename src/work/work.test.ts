@@ -10,6 +10,7 @@ import { textDocument } from "../read/index.ts";
 import {
   addRecord,
   closeStore,
+  countReturn,
   documentKey,
   documents,
   documentsToRead,
@@ -153,9 +154,66 @@ describe.skipIf(skips)("work handed out by a queue", () => {
       const progress = await progressOf(store, pipeline);
       expect(progress).toMatchObject({ done: 11, waiting: 0 });
       expect(progress.failed).toMatchObject([{ error: "too much for anybody" }]);
-      // Whoever hands it in again wants it tried again.
-      expect(await handIn(store, docs[3]!, pipeline)).toMatchObject({ outcome: "new" });
+      // Whoever hands it in again wants it tried again, at once.
+      const again = await handIn(store, docs[3]!, pipeline);
+      expect(again).toMatchObject({ outcome: "new" });
       expect(await progressOf(store, pipeline)).toMatchObject({ waiting: 1, failed: [] });
+      await queue.publish(again);
+      await work(store, queue, working(pipeline, finished));
+      expect(await progressOf(store, pipeline)).toEqual({ done: 12, waiting: 0, failed: [] });
+    }));
+
+  test.each([
+    [10, "failed"],
+    [9, "read"],
+  ] as const)("that came back %i times unfinished: %s", (returns, outcome) =>
+    withBoth(async (store, queue, pipeline) => {
+      const job = await handIn(store, docs[0]!, pipeline);
+      await queue.publish(job);
+      // As a worker leaves it that is ended.
+      for (let i = 0; i < returns; i++) await countReturn(store, job.key);
+      for (let i = 0; i < 2; i++) (await (await queue.consumer()).next())!.nak();
+      const finished: Finished[] = [];
+      await work(store, queue, working(pipeline, finished));
+      expect(finished).toMatchObject([{ outcome }]);
+      expect((await progressOf(store, pipeline)).failed).toHaveLength(outcome === "failed" ? 1 : 0);
+    }),
+  );
+
+  test("is handed out when it is handed in again, where it never was", () =>
+    withBoth(async (store, queue, pipeline) => {
+      const first = await handIn(store, docs[0]!, pipeline);
+      expect(first.outcome).toBe("new");
+      const second = await handIn(store, docs[0]!, pipeline);
+      expect(second).toEqual({ ...first, outcome: "waiting" });
+      // Were the first handed out after all, they would be one job.
+      await queue.publish(second);
+      await queue.publish(first);
+      expect(await queue.waiting()).toBe(1);
+      const finished: Finished[] = [];
+      await work(store, queue, working(pipeline, finished));
+      expect(finished.map(({ outcome }) => outcome)).toEqual(["read"]);
+      expect(await handIn(store, docs[0]!, pipeline)).toMatchObject({ outcome: "read" });
+    }));
+
+  test("is waited for while the queue is away", () =>
+    withBoth(async (store, queue, pipeline) => {
+      const stop = new AbortController();
+      const finished: Finished[] = [];
+      const working = work(store, queue, {
+        pipeline,
+        jobs: 2,
+        record: async (doc) => read(doc),
+        signal: stop.signal,
+        onDone: (job) => finished.push(job) === docs.length && stop.abort(),
+      });
+      await nats.lose();
+      await nats.start();
+      const anew = await Queue.open(nats.url, pipeline);
+      await handOut(store, anew, pipeline);
+      await working;
+      await anew.close();
+      expect(finished.map(({ outcome }) => outcome)).toEqual(new Array(12).fill("read"));
     }));
 
   test("stops when asked to, with what it is at done", () =>
@@ -178,6 +236,15 @@ describe.skipIf(skips)("work handed out by a queue", () => {
       expect(done + waiting).toBe(12);
       expect(waiting).toBeGreaterThan(0);
     }));
+});
+
+test.skipIf(skips)("a queue that is there is used as it was made", async () => {
+  const nats = await startNats();
+  const first = await Queue.open(nats.url, "p");
+  // One server cannot keep three copies: asked to make such a queue, it would refuse.
+  const second = await Queue.open(nats.url, "p", 3);
+  await Promise.all([first.close(), second.close()]);
+  await nats.remove();
 });
 
 test("a queue that is not there is an error that says so", async () => {

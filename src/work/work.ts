@@ -1,12 +1,18 @@
 import type { JsMsg } from "@nats-io/jetstream";
 import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
 import { addRecord } from "../store/index.ts";
-import { documentToRead, giveUp } from "../store/pending.ts";
+import { countReturn, documentToRead, giveUp } from "../store/pending.ts";
 import type { Store } from "../store/store.ts";
 import { ACK_WAIT, jobOf, type Queue } from "./queue.ts";
 
 /** How often a document may fail before it is given up. */
 const TRIES = 3;
+
+/**
+ * How often a document may come back unfinished, the record being there, before it is given up. It
+ * may be what ends its workers; or they were ended for other reasons, which happens more than once.
+ */
+const RETURNS = 10;
 
 /** Jobs a worker holds beyond those it is at. */
 const AHEAD = 2;
@@ -72,7 +78,7 @@ async function attend(store: Store, message: JsMsg, options: WorkOptions): Promi
   const keepAlive = setInterval(() => message.working(), ACK_WAIT / 3);
   const { key } = jobOf(message);
   try {
-    const outcome = await readOne(store, key, options);
+    const outcome = await readOne(store, message, options);
     await message.ackAck();
     options.onDone?.({ key, outcome });
   } catch (error) {
@@ -84,11 +90,16 @@ async function attend(store: Store, message: JsMsg, options: WorkOptions): Promi
 
 async function readOne(
   store: Store,
-  key: string,
+  message: JsMsg,
   { pipeline, record }: WorkOptions,
 ): Promise<Finished["outcome"]> {
+  const { key } = jobOf(message);
   const doc = await documentToRead(store, key, pipeline);
   if (doc === null) return "done";
+  if (message.redelivered && (await countReturn(store, key)) > RETURNS) {
+    const says = `it was begun ${RETURNS + 1} times and never finished. Try it alone, with "onrecord add --jobs 1".`;
+    throw new OnRecordError("not-recorded", says);
+  }
   await addRecord(store, await record(doc), pipeline);
   return "read";
 }
