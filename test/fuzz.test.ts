@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 // @ts-expect-error: a script without types
 import * as script from "../scripts/fixtures/mutate.mjs";
+import { TARGETS } from "../src/bench/fuzz-targets.ts";
 import { type Document, OnRecordError, readSources } from "../src/index.ts";
+import { seededRandom } from "../src/train/random.ts";
 
 /*
  * A thousand damaged copies of the fixtures; scripts/fuzz-readers.mjs reads twenty thousand. A
@@ -61,3 +64,23 @@ function expectSound({ text, blocks, sourceMap, pages }: Document): void {
   const outside = spans.filter(({ start, end }) => start < 0 || end < start || end > text.length);
   expect(outside).toEqual([]);
 }
+
+// A few of the inputs of "npm run fuzz", and all that ever broke something.
+describe("nothing breaks", () => {
+  const kept = JSON.parse(readFileSync("test/fixtures/fuzz-seeds.json", "utf8")) as {
+    readonly part: string;
+    readonly seed: number;
+  }[];
+  test.each(Object.keys(TARGETS))(
+    "%s",
+    async (part) => {
+      const seeds = kept.filter((one) => one.part === part).map(({ seed }) => seed);
+      const target = await TARGETS[part]!();
+      for (const seed of [...seeds, ...Array.from({ length: 30 }, (_, i) => SEED + i)]) {
+        await target.attempt(seededRandom(seed));
+      }
+      await target.close();
+    },
+    60_000,
+  );
+});

@@ -74,7 +74,7 @@ async function runImport(
   return exitCodeOfTally(tally);
 }
 
-interface Import {
+export interface Import {
   readonly store: Store;
   readonly tally: Tally;
   readonly counts: AddedCounts;
@@ -83,7 +83,7 @@ interface Import {
 }
 
 /** Takes what the file holds: records, or a backup. Of a backup, how many documents it had. */
-async function importFile(file: string, target: Import): Promise<number> {
+export async function importFile(file: string, target: Import): Promise<number> {
   const { readJsonLines } = await import("../export/read-records.ts");
   const { isBackupHead, restore } = await import("../store/index.ts");
   const lines = readJsonLines(bytesOf(file), file);
@@ -159,8 +159,8 @@ async function* backupRows(
   const { recordFault } = await import("../export/check-record.ts");
   for await (const line of lines) {
     if ("error" in line) throw line.error;
-    const { table, row, rows } = (line.value ?? {}) as Partial<BackupRow & BackupEnd>;
-    if (typeof rows === "number") yield { rows };
+    const { table, row, rows, sha256 = "" } = (line.value ?? {}) as Partial<BackupRow & BackupEnd>;
+    if (typeof rows === "number") yield { rows, sha256 };
     else if (typeof table === "string" && typeof row === "object" && row !== null) {
       const fault = table === "documents" ? recordFault(row.record) : null;
       if (fault !== null) throw badLine(file, line.number, `its document is none: ${fault}`);

@@ -159,6 +159,27 @@ describe("a backup is not restored", () => {
     });
   });
 
+  test.each<[string, (row: BackupRow["row"]) => BackupRow["row"]]>([
+    ["in a word", (row) => ({ ...row, why: "read once" })],
+    // The library that reaches SQLite ends the process where it is handed a truth value.
+    ["in a type", (row) => ({ ...row, why: true })],
+    ["by a column", ({ why, ...row }) => row],
+  ])("where a row was changed %s", async (_, change) => {
+    const lines = await withNewStore("sqlite", async (store) => {
+      await fill(store);
+      return backupOf(store);
+    });
+    const [head, ...rest] = lines.map((line) =>
+      "row" in line && line.table === "corrections" ? { ...line, row: change(line.row) } : line,
+    );
+    await withNewStore("sqlite", async (store) => {
+      await expect(
+        restore(store, head as BackupHead, stream(rest as BackupRow[])),
+      ).rejects.toMatchObject({ code: "bad-backup" });
+      expect(await shown(store)).toEqual([]);
+    });
+  });
+
   test("where it is of other tables", async () => {
     await withNewStore("sqlite", async (store) => {
       const [head] = await backupOf(store);

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { OnRecordError } from "../document/index.ts";
 import { MIGRATIONS } from "./migrations.ts";
@@ -21,9 +22,11 @@ export interface BackupHead {
   readonly migrations: readonly string[];
 }
 
-/** The last object: how many rows there were, so that a backup cut short is known. */
+/** The last object: how many rows there were and their hash, so that damage of any kind is known. */
 export interface BackupEnd {
   readonly rows: number;
+  /** SHA-256 over the lines of the rows, each with its line end, in hexadecimal. */
+  readonly sha256: string;
 }
 
 export function isBackupHead(value: unknown): value is BackupHead {
@@ -66,13 +69,21 @@ const PAGE = 50;
 export async function* backup(store: Store): AsyncGenerator<BackupHead | BackupRow | BackupEnd> {
   yield { schema: BACKUP_SCHEMA, migrations: ownMigrations() };
   let rows = 0;
+  const hash = createHash("sha256");
   for (const table of await presentTables(store)) {
     for await (const row of rowsOf(store.db, table)) {
-      yield { table: table.table, row };
+      const line = { table: table.table, row };
+      hashLine(hash, line);
+      yield line;
       rows++;
     }
   }
-  yield { rows };
+  yield { rows, sha256: hash.digest("hex") };
+}
+
+/** Read and written again, a line is the same to the byte. */
+function hashLine(hash: Hash, { table, row }: BackupRow): void {
+  hash.update(`${JSON.stringify({ table, row })}\n`);
 }
 
 /**
@@ -98,11 +109,14 @@ export async function restore(
     const documents: number[] = [];
     let rows = 0;
     let isWhole = false;
+    const hash = createHash("sha256");
     for await (const line of lines) {
       if ("rows" in line) {
         isWhole = line.rows === rows;
+        if (isWhole && line.sha256 !== hash.copy().digest("hex")) throw badBackup(CHANGED);
         continue;
       }
+      hashLine(hash, line);
       const { table: name, row } = line;
       rows++;
       const table = tables.find(({ table }) => table === name);
@@ -140,6 +154,8 @@ async function* rowsOf(db: Kysely<Schema>, { table, order }: Table) {
   }
 }
 
+const CHANGED = "it is damaged, or was changed since it was made";
+
 async function insertRow(
   { dialect }: Store,
   db: Kysely<Schema>,
@@ -150,6 +166,8 @@ async function insertRow(
   const values = Object.entries(row).map(([name, value]) =>
     PACKED[table] === name ? packJson(value as object) : value,
   );
+  // SQLite's library ends the process at a truth value, instead of refusing it.
+  if (values.some((value) => typeof value === "boolean")) throw badBackup(CHANGED);
   const own = dialect === "postgres" && counts ? sql`overriding system value` : sql``;
   try {
     await sql`
