@@ -68,7 +68,9 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
 function settleAtHome(scene: Scene, { token }: Trigger, code: string, sides: Sides): Sides {
   const [source] = sides.sources;
   const isOpen = [...sides.sources, ...sides.targets].every(({ country }) => country === null);
-  if (source === undefined || !isOpen || !isDoneAtHome(code)) return sides;
+  if (source === undefined || !isOpen || !isDoneAtHome(code) || scene.tree.isNominal(token)) {
+    return sides;
+  }
   if (!STATE_ORGANS.has(source.sector ?? "")) return sides;
   const country = soleCountry(scene, token);
   if (country === null) return sides;
@@ -170,6 +172,7 @@ const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
 function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
   if (code?.startsWith("113")) return false;
   const { frame, object } = chain[0]!;
+  if (frame.op === "order") return code?.startsWith("10") === true;
   if (frame.op !== "reject") return ADDRESSED.has(frame.op ?? "");
   return object >= 0 || (chain.length > 1 && scene.tree.isNominal(chain[1]!.token));
 }
