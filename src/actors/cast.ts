@@ -368,8 +368,9 @@ function isListed(name: Name): name is Name & { place: PlaceName } {
 
 const PLAIN = { type: "organisation", place: null, role: null, address: null } as const;
 
-function sectorOf(code: ActorCode): string | null {
-  return code.sector ?? code.international;
+/** Whoever holds an office of an organisation above states is of it, as CAMEO has it. */
+function sectorOf({ sector, international }: ActorCode): string | null {
+  return international === "IGO" ? international : (sector ?? international);
 }
 
 /** A description up to its first comma or its verb, a relative clause included; a dozen words at most. */

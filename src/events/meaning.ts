@@ -67,7 +67,7 @@ function generic(
   complement: number,
 ): string | null {
   const isWhole = complement >= 0 || object >= 0 || isLed;
-  const isNoted = frame.op === "demand" && tree.child(token, "obj") >= 0;
+  const isNoted = tree.lemma(token) === "demand" && tree.child(token, "obj") >= 0;
   return isWhole || isNoted || frame.op === "threaten" || frame.op === "allege" ? frame.code : null;
 }
 

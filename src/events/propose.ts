@@ -61,7 +61,8 @@ function draftsOf(scene: Scene, trigger: Trigger, meaning: Meaning, isQuestion: 
     isBareNoun: tree.isNominal(trigger.token) && trigger.light < 0,
     place: placeOf(scene, meaning, told.sides),
   };
-  const isMutual = meaning.chain.length === 1 && trigger.frame.mutual && told.mutual;
+  const isMutual =
+    told.sides.areJoint || (meaning.chain.length === 1 && trigger.frame.mutual && told.mutual);
   return pairsOf(told.sides, isMutual).map(([source, target]) => ({ ...common, source, target }));
 }
 
@@ -188,7 +189,7 @@ function speakersAround({ tree, participants, speakerOf }: Scene, token: number)
 
 function pairsOf(
   { sources, targets }: Sides,
-  isMutual: boolean,
+  isMutual: boolean | undefined,
 ): (readonly [Participant | null, Participant | null])[] {
   const pairs: [Participant | null, Participant | null][] = [];
   for (const source of sources.length > 0 ? sources : [null]) {

@@ -35,6 +35,7 @@ export function repairTrees(
   };
   for (const { from, to } of sentences) {
     joinObjects(from, to);
+    freeFromDays(from, to);
     if (to - from < 6 || tokens.word[to - 1] !== ".") continue;
     let top = from;
     while (top < to && head[top] !== -1) top++;
@@ -85,6 +86,19 @@ export function repairTrees(
     }
   }
 
+  /** "The Council |today| agreed": a noun before a day is no part of it, but the verb's subject. */
+  function freeFromDays(from: number, to: number): void {
+    for (let day = from + 1; day < to; day++) {
+      const noun = day - 1;
+      if (!DAYS.has(tokens.lower[day]!) || head[noun] !== day || !isNoun(noun)) continue;
+      const verb = head[day]!;
+      if (verb < day || !isVerbal(verb) || hasChild(verb, /^nsubj/, day)) continue;
+      for (let i = from; i < noun; i++) if (head[i] === day) head[i] = noun;
+      head[noun] = verb;
+      label[noun] = nsubj!;
+    }
+  }
+
   /** "Orvania on Monday |cut| food supplies, officials said": the same inside what is reported. */
   function repairReported(top: number, from: number, to: number): void {
     for (let i = from; i < to; i++) {
@@ -123,9 +137,10 @@ export function repairTrees(
     }
   }
 
-  function hasChild(verb: number, names: RegExp): boolean {
-    for (let i = verb - 12; i < verb; i++) {
-      if (head[i] === verb && names.test(labels[label[i]!]!)) return true;
+  /** Whether a word shortly before the verb, other than `but`, hangs on it with such a label. */
+  function hasChild(verb: number, names: RegExp, but = -1): boolean {
+    for (let i = Math.max(0, verb - 12); i < verb; i++) {
+      if (i !== but && head[i] === verb && names.test(labels[label[i]!]!)) return true;
     }
     return false;
   }

@@ -14,6 +14,8 @@ import type { Argument, Tree } from "./tree.ts";
 export interface Sides {
   readonly sources: readonly Participant[];
   readonly targets: readonly Participant[];
+  /** The sides are one subject's parts, who do it together: "Orvania and Halvessia agreed". */
+  readonly areJoint?: boolean;
 }
 
 /** What the search for sides reads. */
@@ -36,7 +38,7 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   const sources = sourcesOf(scene, outer).filter((source) => !isSelf(scene, outer, source));
   const isMutual = meaning.chain.some(({ frame }) => frame.mutual) || isBetween(scene, outer);
   if (isMutual && differ(sources)) {
-    return { sources: sources.slice(0, 1), targets: sources.slice(1) };
+    return { sources: sources.slice(0, 1), targets: sources.slice(1), areJoint: true };
   }
   const order = isAddressed(scene, meaning) ? meaning.chain : [...meaning.chain].reverse();
   let targets: readonly Participant[] = [];
@@ -54,9 +56,47 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   if (targets.length === 0 && differ(sources)) {
     return { sources: sources.slice(0, 1), targets: sources.slice(1) };
   }
-  if (targets.length === 0) targets = atHome(meaning.code!, sources);
-  return shareCountry(scene, meaning.code!, sources, targets);
+  const code = meaning.code!;
+  if (targets.length === 0) targets = atHome(code, sources);
+  return settleAtHome(scene, outer, code, shareCountry(scene, code, sources, targets));
 }
+
+/**
+ * "The president lifted the ban, … in Orvania": an act done at home by an organ of an unnamed state
+ * is of the one country that the sentence names.
+ */
+function settleAtHome(scene: Scene, { token }: Trigger, code: string, sides: Sides): Sides {
+  const [source] = sides.sources;
+  const isOpen = [...sides.sources, ...sides.targets].every(({ country }) => country === null);
+  if (source === undefined || !isOpen || !isDoneAtHome(code) || scene.tree.isNominal(token)) {
+    return sides;
+  }
+  if (!STATE_ORGANS.has(source.sector ?? "")) return sides;
+  const country = soleCountry(scene, token);
+  if (country === null) return sides;
+  const settled = { ...source, country, code: `${country}${source.sector}` };
+  const targets = sides.targets.length > 0 ? sides.targets : atHome(code, [settled]);
+  return shareCountry(scene, code, [settled], targets);
+}
+
+/** The country that names around a token hold, where they hold one only. */
+function soleCountry({ tree, participants }: Scene, token: number): string | null {
+  const isEnd = (i: number) => i < 0 || i >= tree.tokens.length || tree.tokens.lower[i] === ".";
+  let from = token;
+  while (!isEnd(from - 1) && token - from < WINDOW) from--;
+  let found: string | null = null;
+  for (let i = from; !isEnd(i) && i < token + WINDOW; i++) {
+    if (tree.upos(i) !== "PROPN" && tree.upos(i) !== "ADJ") continue;
+    const country = participants.at(i)?.country ?? null;
+    if (country === null) continue;
+    if (ABOVE_STATES.has(country) || (found !== null && found !== country)) return null;
+    found = country;
+  }
+  return found;
+}
+
+/** A sentence is read this far to either side of a trigger. */
+const WINDOW = 40;
 
 /**
  * "Opposition groups in Orvania demanded that the government …": a role without a country of its
@@ -132,6 +172,7 @@ const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
 function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
   if (code?.startsWith("113")) return false;
   const { frame, object } = chain[0]!;
+  if (frame.op === "order") return code?.startsWith("10") === true;
   if (frame.op !== "reject") return ADDRESSED.has(frame.op ?? "");
   return object >= 0 || (chain.length > 1 && scene.tree.isNominal(chain[1]!.token));
 }
@@ -386,7 +427,8 @@ function anyTarget(
     .filter(({ role, head }) => !objects.has(head) && !CIRCUMSTANCE.has(role))
     .filter(({ role }) => !(isMutual && PLACES.has(role)))
     .filter(({ head }) => !isSpeaker(trigger, head))
-    .map(({ head }) => others(readAll(scene, head), sources));
+    .map(({ head }) => others(readAll(scene, head), sources))
+    .map((side) => side.filter((one) => !isOwned(scene, one, sources)));
   const inCountry = sides.find((side) => side.some(({ country }) => country !== null));
   if (inCountry) return inCountry;
   const after = isMutual ? [] : afterTrigger(scene, meaning, sources);
