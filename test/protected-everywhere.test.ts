@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp, loadPage } from "../src/serve/index.ts";
+import { closeStore, openStore } from "../src/store/index.ts";
 
 /*
  * A protected name is in nothing that any command shows. The dossier says "Corin Tarrade" in five
@@ -64,6 +66,56 @@ test.each(COMMANDS.map((args) => [args.join(" "), args] as const))("%s", (_, arg
   expect(shown).not.toBe("");
   // Some print again what was asked for.
   expect(shown.replaceAll('"tarrade"', "")).not.toMatch(/tarrade/i);
+});
+
+const ADDRESSES = [
+  "/",
+  "/search?q=letter",
+  "/who?name=Orvania",
+  "/timeline",
+  "/quote?words=We+regret+this+letter",
+  "/letters",
+  "/sources",
+  "/sources?limit=50",
+  "/sources?outlet=The+Nandry+Observer&outlet=The+Dorrimouth+Ledger",
+  "/api/documents",
+  "/api/statements?q=letter",
+  "/api/timeline",
+  "/api/quote?words=We+regret+this+letter",
+  "/api/letters",
+  "/api/outlets",
+  "/api/profile",
+];
+
+async function served(path: string): Promise<string> {
+  const store = await openStore(record);
+  const access = { token: null, readOnly: true };
+  const onBug = (error: unknown) => {
+    throw error;
+  };
+  const app = createApp({ store, page: loadPage(), access, version: "0.0.0", onBug });
+  const response = await app.request(path, { headers: { host: "127.0.0.1" } });
+  const text = await response.text();
+  await closeStore(store);
+  expect(response.status).toBe(200);
+  return text;
+}
+
+test.each(ADDRESSES)("%s", async (path) => {
+  const shown = await served(path);
+  expect(shown.length).toBeGreaterThan(40);
+  expect(shown).not.toMatch(/tarrade/i);
+});
+
+test("the texts, and the check of their quotations", async () => {
+  const { documents } = JSON.parse(await served("/api/documents")) as {
+    documents: readonly { readonly key: string }[];
+  };
+  expect(documents.length).toBeGreaterThan(6);
+  for (const { key } of documents) {
+    const paths = [`/d/${key}`, `/quote?d=${key}`, `/api/documents/${key}/quotations`];
+    for (const path of paths) expect(await served(path)).not.toMatch(/tarrade/i);
+  }
 });
 
 test("what is not protected stands there", () => {
