@@ -31,7 +31,7 @@ beforeAll(() => {
   record = join(folder, "a.db");
   run("add", "--places", "examples/places.json", "examples");
   run("protect", "Corin Tarrade", "--who", "Ida Moll", "--why", "asked for it");
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // Parquet holds the rows of CSV, packed.
@@ -116,7 +116,7 @@ test("the texts, and the check of their quotations", async () => {
     const paths = [`/d/${key}`, `/quote?d=${key}`, `/api/documents/${key}/quotations`];
     for (const path of paths) expect(await served(path)).not.toMatch(/tarrade/i);
   }
-});
+}, 30_000);
 
 test("what is not protected stands there", () => {
   expect(run("search", "letter")).toContain("[protected 1]");

@@ -3,6 +3,7 @@ import { type Letter, type LetterChange, letterChanges } from "../letters/index.
 import { type LetterCursor, letterPage, type Store } from "../store/index.ts";
 import { mutable, problems } from "./api.ts";
 import { renderLetters } from "./pages/letters.tsx";
+import { textHash } from "./text-hash.ts";
 import { asked, isUnchanged, sendPage, type ViewRoutes } from "./view-routes.ts";
 
 const day = z
@@ -41,6 +42,8 @@ export interface FoundLetters {
   /** Keys of earlier versions. */
   readonly earlier: ReadonlySet<string>;
   readonly changes: readonly LetterChange[];
+  /** Of the documents' texts, for links to their words. */
+  readonly hashes: ReadonlyMap<string, string>;
   readonly next: string | null;
 }
 
@@ -49,9 +52,10 @@ export async function findLetters(
   { from, to, limit, cursor }: Omit<LetterQuery, "letter">,
 ): Promise<FoundLetters> {
   const after = cursor === undefined ? null : parseCursor(cursor);
-  const { letters, earlier, next } = await letterPage(store, { from, to }, after, limit);
+  const { letters, earlier, texts, next } = await letterPage(store, { from, to }, after, limit);
   const changes = letterChanges(letters);
-  return { letters, earlier, changes, next: next && formatCursor(next) };
+  const hashes = new Map([...texts].map(([key, text]) => [key, textHash(text)]));
+  return { letters, earlier, changes, hashes, next: next && formatCursor(next) };
 }
 
 function parseCursor(text: string): LetterCursor {
