@@ -154,10 +154,10 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
       await at(`quote?words=${encodeURIComponent(WORDS)}`, async (page) => {
         const place = page.locator(".place", { hasText: "Dorrimouth" });
         await place.getByRole("link", { name: "these words in the text" }).click();
-        const highlighted = `[...CSS.highlights.get("permalink")].map(String).join()`;
-        expect(await page.evaluate(highlighted)).toBe(
-          "We reject this letter, which was written without a single visit",
-        );
+        await page.waitForURL(/#s=/);
+        const highlighted = `[...(CSS.highlights.get("permalink") ?? [])].map(String).join()`;
+        const words = "We reject this letter, which was written without a single visit";
+        await expect.poll(() => page.evaluate(highlighted)).toBe(words);
       });
     });
 
@@ -214,6 +214,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
         async (page) => {
           await page.getByLabel("Words of the quotation").fill(WORDS);
           await page.getByRole("button", { name: "Check" }).click();
+          await page.waitForURL(/words=/);
           expect(await page.locator(".place").count()).toBe(2);
         },
         noScript,
@@ -223,6 +224,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
         async (page) => {
           await page.getByLabel("Choose letter A for the map").uncheck();
           await page.getByRole("button", { name: "Show the chosen" }).click();
+          await page.waitForURL(/letter=/);
           expect(await page.locator(".map .marked path").count()).toBeGreaterThan(0);
         },
         noScript,
@@ -234,6 +236,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
         await page.getByLabel("Choose The Dorrimouth Ledger").check();
         await page.getByLabel("Choose المرفأ").check();
         await page.getByRole("button", { name: "Show the chosen" }).click();
+        await page.waitForURL(/outlet=/);
         expect(await page.locator(".shares.of-2").count()).toBeGreaterThan(2);
       });
     });
