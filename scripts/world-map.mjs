@@ -103,6 +103,27 @@ function pairs(points) {
     .join("");
 }
 
+/** Units of the map; a country less wide and high than that is hard to see. */
+const SMALL = 9;
+
+function extentOf(polygons) {
+  const points = polygons.flatMap(halvesOf).map((ring) => ring.map(project));
+  return Math.max(
+    ...points.map((ring) =>
+      Math.max(
+        ...[0, 1].map((axis) => {
+          const values = ring.map((point) => point[axis]);
+          return Math.max(...values) - Math.min(...values);
+        }),
+      ),
+    ),
+  );
+}
+
+function halvesOf([ring]) {
+  return halves(ring);
+}
+
 /** The middle of the largest polygon. */
 function middleOf(polygons) {
   const outer = polygons.map(([ring]) => ring);
@@ -123,6 +144,7 @@ function middleOf(polygons) {
 const code = ({ id, name }) =>
   id === undefined ? (name === "Kosovo" ? "XKX" : undefined) : countries.numericToAlpha3(id);
 const outlines = {};
+const small = {};
 let other = "";
 for (const country of polygonsOf(read("countries-110m.json"))) {
   if (country.id === ANTARCTICA) continue;
@@ -130,6 +152,9 @@ for (const country of polygonsOf(read("countries-110m.json"))) {
   const known = code(country);
   if (known === undefined) other += path;
   else outlines[known] = path;
+  if (known !== undefined && extentOf(country.polygons) < SMALL) {
+    small[known] = middleOf(country.polygons);
+  }
 }
 const places = {};
 for (const country of polygonsOf(read("countries-50m.json"))) {
@@ -146,7 +171,7 @@ const map = {
   height: Math.ceil((top - bottom) * scale),
   outlines: sorted(outlines),
   other,
-  places: sorted(places),
+  places: sorted({ ...places, ...small }),
 };
 const json = JSON.stringify(map, null, 1).replace(/\[\s+(\d+),\s+(\d+)\s+\]/g, "[$1, $2]");
 writeFileSync(new URL("../data/world-map.json", import.meta.url), `${json}\n`);

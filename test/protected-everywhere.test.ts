@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../src/serve/app.ts";
+import { createApp, loadPage } from "../src/serve/index.ts";
 import { closeStore, openStore, type Store } from "../src/store/index.ts";
 
 /*
@@ -96,7 +96,7 @@ describe("the page and the API", () => {
     store = await openStore(record);
     app = createApp({
       store,
-      page: { assets: { script: "", style: "" }, read: async () => null },
+      page: loadPage(),
       access: { token: null, readOnly: true },
       version: "0.0.0",
       onBug: (error) => {
@@ -111,10 +111,14 @@ describe("the page and the API", () => {
     ...["/", "/search?q=letter", "/who?name=Orvania", "/timeline"],
     ...["/api/documents", "/api/statements?q=letter", "/api/statements?by=tarrade"],
     ...["/api/search/documents?q=letter", "/api/who?name=Orvania", "/api/timeline"],
+    ...["/quote?words=We+regret+this+letter", "/letters", "/sources", "/sources?limit=50"],
+    "/sources?outlet=The+Nandry+Observer&outlet=The+Dorrimouth+Ledger",
+    ...["/api/quote?words=We+regret+this+letter", "/api/letters", "/api/outlets", "/api/profile"],
   ];
 
   async function shownAt(path: string): Promise<string> {
     const response = await app.request(path, { headers: { host: "127.0.0.1:4170" } });
+    expect(response.status).toBeLessThan(400);
     return `${JSON.stringify([...response.headers])}${await response.text()}`;
   }
 
@@ -127,7 +131,10 @@ describe("the page and the API", () => {
       .slice(0, 4)
       .map((key) => `document=${key}`)
       .join("&");
-    const paths = keys.flatMap((key) => [`/d/${key}`, `/d/${key}/a1`, `/api/documents/${key}`]);
+    const paths = keys.flatMap((key) => [
+      ...[`/d/${key}`, `/d/${key}/a1`, `/api/documents/${key}`],
+      ...[`/quote?d=${key}`, `/api/documents/${key}/quotations`],
+    ]);
     for (const path of [...paths, `/api/comparison?${comparison}`, `/compare?${comparison}`]) {
       expect([path, await shownAt(path)].join()).not.toMatch(/tarrade/i);
     }

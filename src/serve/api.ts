@@ -347,7 +347,8 @@ export function createApi(store: Store, version: string, reader?: Reader) {
   api.openapi(comparisonRoute, async (context) => {
     const found = await compareDocuments(store, context.req.valid("query"));
     if (found === null) throw new ProblemError(problem(400, "d: give two documents or more.", "d"));
-    return context.json(mutable(found) as Mutable<Comparison> & Record<string, unknown>, 200);
+    const { comparison } = found;
+    return context.json(mutable(comparison) as Mutable<Comparison> & Record<string, unknown>, 200);
   });
   addCorrectionRoutes(api, store);
   addAddingRoutes(api, store, reader);

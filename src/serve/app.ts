@@ -212,8 +212,8 @@ export function createApp({
   app.get("/compare", async (context) => {
     const query = compareQuery.safeParse(withoutEmpty(context.req.queries()));
     if (!query.success) throw new ProblemError(problemIn(query.error));
-    const comparison = await compareDocuments(store, query.data);
-    return context.html(renderComparison({ assets, comparison }));
+    const compared = await compareDocuments(store, query.data);
+    return context.html(renderComparison({ assets, compared }));
   });
 
   app.get(SIGN_IN, (context) => context.html(renderSignIn({ assets, wasWrong: false })));

@@ -4,6 +4,7 @@ import { type LetterCursor, letterPage, type Store } from "../store/index.ts";
 import { mutable } from "./mutable.ts";
 import { renderLetters } from "./pages/letters.tsx";
 import { problems } from "./problem-schema.ts";
+import { textHash } from "./text-hash.ts";
 import { asked, isUnchanged, sendPage, type ViewRoutes } from "./view-routes.ts";
 
 const day = z
@@ -42,6 +43,8 @@ export interface FoundLetters {
   /** Keys of earlier versions. */
   readonly earlier: ReadonlySet<string>;
   readonly changes: readonly LetterChange[];
+  /** Of the documents' texts, for links to their words. */
+  readonly hashes: ReadonlyMap<string, string>;
   readonly next: string | null;
 }
 
@@ -50,9 +53,10 @@ export async function findLetters(
   { from, to, limit, cursor }: Omit<LetterQuery, "letter">,
 ): Promise<FoundLetters> {
   const after = cursor === undefined ? null : parseCursor(cursor);
-  const { letters, earlier, next } = await letterPage(store, { from, to }, after, limit);
+  const { letters, earlier, texts, next } = await letterPage(store, { from, to }, after, limit);
   const changes = letterChanges(letters);
-  return { letters, earlier, changes, next: next && formatCursor(next) };
+  const hashes = new Map([...texts].map(([key, text]) => [key, textHash(text)]));
+  return { letters, earlier, changes, hashes, next: next && formatCursor(next) };
 }
 
 function parseCursor(text: string): LetterCursor {

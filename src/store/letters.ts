@@ -21,6 +21,8 @@ export interface LetterPage {
   readonly letters: readonly Letter[];
   /** Keys of the documents that are an earlier version. */
   readonly earlier: ReadonlySet<string>;
+  /** The texts of the documents, by their keys. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly next: LetterCursor | null;
 }
 
@@ -55,16 +57,19 @@ export async function letterPage(
     .execute();
   const letters: Letter[] = [];
   const earlier = new Set<string>();
+  const texts = new Map<string, string>();
   for (const { document, story, version } of found.slice(0, limit)) {
     for (const { seq, key } of await versionsOf(store, document, story, version)) {
       if (seq !== document) earlier.add(key);
-      letters.push(...lettersOf([{ key, record: await shownRecord(store.db, seq) }]));
+      const record = await shownRecord(store.db, seq);
+      texts.set(key, record.text);
+      letters.push(...lettersOf([{ key, record }]));
     }
   }
   const last = found[limit - 1];
   const next =
     found.length > limit && last !== undefined ? { day: last.day, document: last.document } : null;
-  return { letters: letters.sort(byDate), earlier, next };
+  return { letters: letters.sort(byDate), earlier, texts, next };
 }
 
 /** The latest version, and those before it. */

@@ -1,16 +1,8 @@
 import type { ComponentChild } from "preact";
-import type {
-  Account,
-  Cell,
-  Comparison,
-  Row,
-  RowKind,
-  Source,
-  Voice,
-  Words,
-} from "../../compare/index.ts";
+import type { Account, Cell, Row, RowKind, Source, Voice, Words } from "../../compare/index.ts";
 import type { SpanPair } from "../../document/index.ts";
 import { formatDate } from "../../export/terminal/dates.ts";
+import type { ComparedDocuments } from "../compare.ts";
 import { formatPermalink } from "../permalink.ts";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
@@ -19,21 +11,21 @@ import { markedPiece } from "./who.tsx";
 export interface CompareProps {
   readonly assets: Assets;
   /** `null`: fewer than two documents were asked for. */
-  readonly comparison: Comparison | null;
+  readonly compared: ComparedDocuments | null;
 }
 
 /** Two to four accounts side by side, all with the same room; differing words are marked. */
-export function renderComparison({ assets, comparison }: CompareProps): string {
+export function renderComparison({ assets, compared }: CompareProps): string {
   return page(
     <Layout title="Accounts side by side" assets={assets} current="compare">
       <h1>Accounts side by side</h1>
-      {comparison === null ? (
+      {compared === null ? (
         <p class="lead">
           Choose two to four <a href="/">documents</a>, and they stand here side by side, row by
           row: what each tells of the same thing, in its own words.
         </p>
       ) : (
-        <Accounts comparison={comparison} />
+        <Accounts compared={compared} />
       )}
     </Layout>,
   );
@@ -51,7 +43,7 @@ const KINDS: Readonly<Record<RowKind, string>> = {
   signatories: "who signed",
 };
 
-function Accounts({ comparison }: { comparison: Comparison }) {
+function Accounts({ compared: { comparison, hashes } }: { compared: ComparedDocuments }) {
   const { accounts, rows, single } = comparison;
   return (
     <>
@@ -72,7 +64,7 @@ function Accounts({ comparison }: { comparison: Comparison }) {
             </tr>
           </thead>
           {rows.map((row) => (
-            <RowOf key={row.id} row={row} accounts={accounts} />
+            <RowOf key={row.id} row={row} accounts={accounts} hashes={hashes} />
           ))}
         </table>
       </section>
@@ -85,7 +77,7 @@ function Accounts({ comparison }: { comparison: Comparison }) {
               <bdi>{exactText(nameOf(account))}</bdi>: {cells.length}
             </summary>
             {cells.map((cell) => (
-              <CellOf cell={cell} marked={[]} />
+              <CellOf cell={cell} marked={[]} hashes={hashes} />
             ))}
           </details>
         );
@@ -113,7 +105,13 @@ function Head({ account }: { account: Account }) {
   );
 }
 
-function RowOf({ row, accounts }: { row: Row; accounts: readonly Account[] }) {
+interface RowProps {
+  readonly row: Row;
+  readonly accounts: readonly Account[];
+  readonly hashes: ComparedDocuments["hashes"];
+}
+
+function RowOf({ row, accounts, hashes }: RowProps) {
   const { kind, date, cells, differences } = row;
   const marked = new Map<Cell, SpanPair[]>();
   for (const { between, first, second } of differences) {
@@ -141,7 +139,9 @@ function RowOf({ row, accounts }: { row: Row; accounts: readonly Account[] }) {
               {theirs.length === 0 ? (
                 <span class="none">not told here</span>
               ) : (
-                theirs.map((cell) => <CellOf cell={cell} marked={marked.get(cell) ?? []} />)
+                theirs.map((cell) => (
+                  <CellOf cell={cell} marked={marked.get(cell) ?? []} hashes={hashes} />
+                ))
               )}
             </td>
           );
@@ -151,7 +151,13 @@ function RowOf({ row, accounts }: { row: Row; accounts: readonly Account[] }) {
   );
 }
 
-function CellOf({ cell, marked }: { cell: Cell; marked: readonly SpanPair[] }) {
+interface CellProps {
+  readonly cell: Cell;
+  readonly marked: readonly SpanPair[];
+  readonly hashes: ComparedDocuments["hashes"];
+}
+
+function CellOf({ cell, marked, hashes }: CellProps) {
   const { document, spans, voice, source, kind, act, counted } = cell;
   const sorted = marked.toSorted((a, b) => a[0] - b[0]);
   const [first, last] = [spans[0], spans.at(-1)];
@@ -163,7 +169,7 @@ function CellOf({ cell, marked }: { cell: Cell; marked: readonly SpanPair[] }) {
   const place =
     first === undefined || last === undefined
       ? ""
-      : `#${formatPermalink({ start: first[0], end: last[1], hash: null })}`;
+      : `#${formatPermalink({ start: first[0], end: last[1], hash: hashes.get(document) ?? null })}`;
   return (
     <div class={`cell ${kind ?? "own-words"}`}>
       <blockquote dir="auto">

@@ -62,7 +62,7 @@ function None({ query: { from, to, cursor } }: { query: LetterQuery }) {
 }
 
 function Found({ query, found }: { query: LetterQuery; found: FoundLetters }) {
-  const { letters, earlier, changes, next } = found;
+  const { letters, earlier, changes, hashes, next } = found;
   const marks = new Map(letters.map((letter, i) => [letter, markOf(i)]));
   const latest = letters.filter(({ document }) => !earlier.has(document));
   const chosen = letters.filter(({ document }) => query.letter.some((k) => document.startsWith(k)));
@@ -92,7 +92,7 @@ function Found({ query, found }: { query: LetterQuery; found: FoundLetters }) {
         )}
       </form>
       <Changes changes={changes} letters={letters} marks={marks} />
-      <Signed letters={shown} marks={marks} />
+      <Signed letters={shown} marks={marks} hashes={hashes} />
       {next !== null && (
         <p class="pages">
           <a
@@ -229,10 +229,11 @@ function namesOf(signatories: readonly Signatory[]): ComponentChild[] {
 interface SignedProps {
   readonly letters: readonly Letter[];
   readonly marks: ReadonlyMap<Letter, string>;
+  readonly hashes: FoundLetters["hashes"];
 }
 
 /** The map and the table of the same letters. */
-function Signed({ letters, marks }: SignedProps) {
+function Signed({ letters, marks, hashes }: SignedProps) {
   const rows = signatoryTable(letters);
   const states = rows.filter(({ country }) => country !== null);
   const others = rows.filter(({ country }) => country === null);
@@ -241,8 +242,14 @@ function Signed({ letters, marks }: SignedProps) {
     <>
       <h2>Who signed {names.length === 1 ? names[0] : "which"}</h2>
       <Picture rows={states} letters={names} />
-      <Table title="States" rows={states} letters={letters} names={names} />
-      <Table title="No state, or not known as one" rows={others} letters={letters} names={names} />
+      <Table title="States" rows={states} letters={letters} names={names} hashes={hashes} />
+      <Table
+        title="No state, or not known as one"
+        rows={others}
+        letters={letters}
+        names={names}
+        hashes={hashes}
+      />
     </>
   );
 }
@@ -336,7 +343,7 @@ interface TableProps extends SignedProps {
   readonly names: readonly string[];
 }
 
-function Table({ title, rows, letters, names }: Omit<TableProps, "marks">) {
+function Table({ title, rows, letters, names, hashes }: Omit<TableProps, "marks">) {
   if (rows.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is moved with the keyboard too
@@ -369,7 +376,11 @@ function Table({ title, rows, letters, names }: Omit<TableProps, "marks">) {
                   {signatory === null ? (
                     <span class="unseen">not there</span>
                   ) : (
-                    <Cell signatory={signatory} document={letters[i]!.document} />
+                    <Cell
+                      signatory={signatory}
+                      document={letters[i]!.document}
+                      hash={hashes.get(letters[i]!.document) ?? null}
+                    />
                   )}
                 </td>
               ))}
@@ -381,8 +392,15 @@ function Table({ title, rows, letters, names }: Omit<TableProps, "marks">) {
   );
 }
 
+interface CellProps {
+  readonly signatory: Signatory;
+  readonly document: string;
+  /** Of its text. */
+  readonly hash: string | null;
+}
+
 /** That they signed, where it is printed, and what stands beside the name. */
-function Cell({ signatory, document }: { signatory: Signatory; document: string }) {
+function Cell({ signatory, document, hash }: CellProps) {
   const { lines, notes } = signatory;
   return (
     <>
@@ -390,7 +408,7 @@ function Cell({ signatory, document }: { signatory: Signatory; document: string 
         <>
           <a
             class="to"
-            href={`/d/${document}#${formatPermalink({ start, end, hash: null })}`}
+            href={`/d/${document}#${formatPermalink({ start, end, hash })}`}
             title={words}
           >
             signed

@@ -171,7 +171,8 @@ function Counted({ query, one }: { query: ProfileQuery; one: NamedProfile }) {
       {countOf(statements, "statement", "statements")}
       {nested > 0 && ` and ${nested} inside these`}
       {" · "}
-      {words.said.toLocaleString("en")} of {words.body.toLocaleString("en")} words in statements
+      {words.said.toLocaleString("en")}
+      {words.body > 0 && ` of ${words.body.toLocaleString("en")}`} words in statements
       {one.isMore && query.limit < 1000 && (
         <>
           {" · "}
@@ -197,6 +198,8 @@ interface SectionOf {
   /** Where more of a name stands. */
   readonly href?: (name: string) => string;
   readonly unknown?: (profile: Profile) => number;
+  /** Says nothing of an outlet by itself. */
+  readonly isOfSets?: boolean;
 }
 
 const SECTIONS: readonly SectionOf[] = [
@@ -237,7 +240,7 @@ const SECTIONS: readonly SectionOf[] = [
     label: (name) => (SECTORS[name] === undefined ? name : `${SECTORS[name]} (${name})`),
     unknown: ({ noSector }) => noSector,
   },
-  { title: "Outlets", of: "statements", rows: ({ outlets }) => outlets },
+  { title: "Outlets", of: "statements", rows: ({ outlets }) => outlets, isOfSets: true },
 ];
 
 /** The sectors of CAMEO that sources mostly have, in words. */
@@ -269,13 +272,13 @@ const SECTORS: Readonly<Record<string, string>> = {
 const MOST_ROWS = 15;
 
 function Section({ section, profiles }: { section: SectionOf; profiles: readonly NamedProfile[] }) {
-  const { title, of, rows, label, href, unknown } = section;
+  const { title, of, rows, label, href, unknown, isOfSets = false } = section;
   const bySet = profiles.map(
     ({ profile }) => new Map(rows(profile).map((row) => [row.name, row.statements])),
   );
   const names = namesOf(section, bySet);
   const shown = names.slice(0, MOST_ROWS);
-  if (shown.length === 0 || (title === "Outlets" && names.length < 2)) return null;
+  if (shown.length === 0 || (isOfSets && (names.length < 2 || profiles.length > 1))) return null;
   const left = profiles.map(({ profile }) => unknown?.(profile) ?? 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is moved with the keyboard too

@@ -154,43 +154,60 @@ function Picture({ query, entries }: { query: TimelineQuery; entries: readonly T
   const height = LANES.length * LANE_HEIGHT + 26;
   return (
     <figure class="picture">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`}>
-        <title>A dot for each row of the table</title>
-        {LANES.map((lane, i) => (
-          <g key={lane}>
-            <text x={0} y={i * LANE_HEIGHT + 27}>
-              {lane}
-            </text>
-            <line x1={LEFT - 10} x2={WIDTH} y1={i * LANE_HEIGHT + 32} y2={i * LANE_HEIGHT + 32} />
-          </g>
-        ))}
-        {entries.map((entry, i) => {
-          const at = Math.round(x(days[i]!));
-          const key = `${entry.lane} ${at}`;
-          const above = stacked.get(key) ?? 0;
-          stacked.set(key, above + 1);
-          const y = LANES.indexOf(entry.lane) * LANE_HEIGHT + 26 - Math.min(above, 3) * 5;
-          return (
-            <a
-              href={`#row-${i}`}
-              aria-label={`${daysOf(entry)}: ${entry.lane}, ${entry.who ?? "not said"}`}
-            >
-              <Dot lane={entry.lane} x={at} y={y} />
-            </a>
-          );
-        })}
-        <text x={LEFT} y={height - 4}>
-          {formatDate(new Date(first).toISOString().slice(0, 10))}
-        </text>
-        <text class="end" x={WIDTH} y={height - 4}>
-          {formatDate(new Date(last).toISOString().slice(0, 10))}
-        </text>
-      </svg>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is moved with the keyboard too */}
+      <section class="wide" aria-label="Timeline as a picture" tabIndex={0}>
+        <svg viewBox={`0 0 ${WIDTH} ${height}`}>
+          <title>A dot for each row of the table</title>
+          {LANES.map((lane, i) => (
+            <g key={lane}>
+              <text x={0} y={i * LANE_HEIGHT + 27}>
+                {lane}
+              </text>
+              <line x1={LEFT - 10} x2={WIDTH} y1={i * LANE_HEIGHT + 32} y2={i * LANE_HEIGHT + 32} />
+            </g>
+          ))}
+          {entries.map((entry, i) => {
+            const at = Math.round(x(days[i]!));
+            const key = `${entry.lane} ${at}`;
+            const above = stacked.get(key) ?? 0;
+            stacked.set(key, above + 1);
+            const y = LANES.indexOf(entry.lane) * LANE_HEIGHT + 26 - Math.min(above, 3) * 5;
+            return (
+              <a
+                href={`#row-${i}`}
+                aria-label={`${daysOf(entry)}: ${entry.lane}, ${entry.who ?? "not said"}`}
+              >
+                <Dot lane={entry.lane} x={at} y={y} />
+              </a>
+            );
+          })}
+          {ticksOf(first, last).map((day, i, { length }) => (
+            <g key={day}>
+              <line class="tick" x1={x(day)} x2={x(day)} y1={height - 24} y2={height - 18} />
+              <text
+                class={i === 0 ? undefined : i === length - 1 ? "end" : "middle"}
+                x={Math.round(x(day))}
+                y={height - 4}
+              >
+                {formatDate(dayText(day))}
+              </text>
+            </g>
+          ))}
+        </svg>
+      </section>
       <figcaption>
         <Zoom query={query} first={first} last={last} />
       </figcaption>
     </figure>
   );
+}
+
+/** Days that are named below the picture: the first, the last, and up to three between. */
+function ticksOf(first: number, last: number): number[] {
+  const days = Math.round((last - first) / DAY);
+  if (days === 0) return [first];
+  const parts = Math.min(4, days);
+  return Array.from({ length: parts + 1 }, (_, i) => first + Math.round((i * days) / parts) * DAY);
 }
 
 /** A shape for each lane, so that colour tells nothing by itself. */
@@ -200,13 +217,16 @@ function Dot({ lane, x, y }: { lane: Lane; x: number; y: number }) {
   return <path class={lane} d={`M${x} ${y - 6}l6 11h-12z`} />;
 }
 
-/** Closer and further, as addresses: half of the days that are shown, and twice as many. */
+/** Closer and further, before and after, as addresses: half of the days shown, or twice as many. */
 function Zoom({ query, first, last }: { query: TimelineQuery; first: number; last: number }) {
-  const half = Math.max(DAY, (last - first) / 2);
+  const [from, to] = daysAsked(query, first, last);
+  const half = Math.max(DAY, (to - from) / 2);
   const views = [
-    ["First half", first, first + half],
-    ["Second half", last - half, last],
-    ["Twice as long", first - half, last + half],
+    ["First half", from, from + half],
+    ["Second half", to - half, to],
+    ["Twice as long", from - half, to + half],
+    ["Days before", from - 2 * half, from - DAY],
+    ["Days after", to + DAY, to + 2 * half],
   ] as const;
   return (
     <ul class="about">
@@ -221,6 +241,12 @@ function Zoom({ query, first, last }: { query: TimelineQuery; first: number; las
       ))}
     </ul>
   );
+}
+
+/** The first and the last of the days that were asked for; else of those that are shown. */
+function daysAsked({ from, to }: TimelineQuery, first: number, last: number): [number, number] {
+  const asked = from === undefined ? first : Date.parse(from);
+  return [asked, Math.max(asked, to === undefined ? last : Date.parse(to))];
 }
 
 function dayText(day: number): string {

@@ -78,9 +78,13 @@ const RING = 9;
 
 function Shape({ country, fill }: { country: string; fill: string }) {
   const outline = map.outlines[country];
-  if (outline !== undefined) return <path d={outline} fill={fill} />;
-  const [x, y] = map.places[country]!;
-  return <circle cx={x} cy={y} r={RING} fill={fill} />;
+  const place = map.places[country];
+  return (
+    <>
+      {outline !== undefined && <path d={outline} fill={fill} />}
+      {place !== undefined && <circle cx={place[0]} cy={place[1]} r={RING} fill={fill} />}
+    </>
+  );
 }
 
 function Lines({ name }: { name: Pattern }) {
