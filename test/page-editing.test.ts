@@ -141,7 +141,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
     async function sign(page: Page, why: string, who = "Ida Moll"): Promise<void> {
       const form = page.locator("form.entry");
       await form.getByLabel("Why").fill(why);
-      await form.getByLabel("Who corrects").fill(who);
+      await form.getByLabel("Your name").fill(who);
     }
 
     test("read, select, correct, see it, its history, and undo", async () => {
@@ -177,7 +177,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
           expect(told).toContain(part);
         }
         // Asked once.
-        expect(await panel.locator("form.entry").getByLabel("Who corrects").inputValue()).toBe(
+        expect(await panel.locator("form.entry").getByLabel("Your name").inputValue()).toBe(
           "Ida Moll",
         );
         await entry.getByText("Undo this").click();
@@ -372,7 +372,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
         const form = page.locator("form.form");
         expect(await form.getByLabel("Full name").inputValue()).toBe("Odo Brandt");
         await form.getByLabel("Why").fill("asked for it");
-        await form.getByLabel("Who corrects").fill("Ida Moll");
+        await form.getByLabel("Your name").fill("Ida Moll");
         await form.getByRole("button", { name: "Protect it" }).click();
         await page.getByText("stands in its place now").waitFor();
         await expectAccessible(page, "protect");
@@ -406,7 +406,7 @@ describe.skipIf(skipsWithout("Chromium", CHROMIUM !== undefined))(
         await expectAccessible(page, "same");
         const form = page.locator(".pair form");
         await form.getByLabel("Why").fill("the same walkout");
-        await form.getByLabel("Who corrects").fill("Ida Moll");
+        await form.getByLabel("Your name").fill("Ida Moll");
         await form.getByRole("button").click();
         await page.getByText("Taken to be one").waitFor();
         expect(await page.locator(".history").textContent()).toContain("the same walkout");

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp, loadPage } from "../src/serve/index.ts";
+import { closeStore, openStore } from "../src/store/index.ts";
 
 /*
- * A protected name is in nothing that any command shows. The dossier says "Corin Tarrade" in five
+ * A protected name is in nothing that any command, page or answer of the API shows. The dossier says "Corin Tarrade" in five
  * documents, "TARRADE:" before each of his answers and "Tarrade" everywhere else.
  */
 
@@ -29,7 +31,7 @@ beforeAll(() => {
   record = join(folder, "a.db");
   run("add", "--places", "examples/places.json", "examples");
   run("protect", "Corin Tarrade", "--who", "Ida Moll", "--why", "asked for it");
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // Parquet holds the rows of CSV, packed.
@@ -65,6 +67,66 @@ test.each(COMMANDS.map((args) => [args.join(" "), args] as const))("%s", (_, arg
   // Some print again what was asked for.
   expect(shown.replaceAll('"tarrade"', "")).not.toMatch(/tarrade/i);
 });
+
+const PAGES = [
+  ...["", "search?q=letter", "who?name=Orvania", "timeline", "protect", "same?name=Orvania"],
+  ...["api/documents?limit=200", "api/statements?q=letter", "api/search/documents?q=strait"],
+  ...["api/who?name=Orvania", "api/timeline", "api/protections", "api/decisions"],
+  ...["api/decisions/suggestions?name=Orvania", "api/export", "api/export?format=csv"],
+  ...["who?name=Tarrade", "same?name=Tarrade", "api/statements?by=Tarrade"],
+];
+
+test("the page and the API, corrections and their errors among them", async () => {
+  const store = await openStore(record);
+  try {
+    const app = createApp({
+      store,
+      page: loadPage(),
+      access: { token: null, readOnly: false },
+      version: "0.0.0",
+      onBug: (error) => {
+        throw error;
+      },
+    });
+    const ask = async (path: string, sent?: object) => {
+      const headers = { host: "localhost", "content-type": "application/json" };
+      const answer = await app.request(`/${path}`, {
+        headers,
+        ...(sent !== undefined && { method: "POST", body: JSON.stringify(sent) }),
+      });
+      return { answer, text: withoutTyped(await answer.text()) };
+    };
+    const { documents } = JSON.parse((await ask("api/documents?limit=200")).text);
+    const why = "Corin Tarrade said so";
+    const paths = documents.flatMap(({ key }: { key: string }) => [
+      `d/${key}`,
+      `d/${key}/correct`,
+      `d/${key}/correct?entry=a1`,
+      `d/${key}/correct?entry=e1`,
+      `api/documents/${key}`,
+      `api/documents/${key}/corrections`,
+    ]);
+    for (const { key } of documents) {
+      const change = { type: "reject", entry: "a1", by: "Tarrade", why, after: null };
+      for (const entry of ["a1", "a1", "a999"]) {
+        const { text } = await ask(`api/documents/${key}/corrections`, { ...change, entry });
+        expect(text).not.toMatch(/tarrade/i);
+      }
+    }
+    for (const path of [...PAGES, ...paths]) {
+      const { answer, text } = await ask(path);
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect([path, text.match(/.{0,60}tarrade/i)?.[0] ?? null]).toEqual([path, null]);
+    }
+  } finally {
+    await closeStore(store);
+  }
+});
+
+/** Without what the form of a page holds, since somebody typed it. */
+function withoutTyped(html: string): string {
+  return html.replaceAll(/<input [^>]*>/g, "");
+}
 
 test("what is not protected stands there", () => {
   expect(run("search", "letter")).toContain("[protected 1]");
