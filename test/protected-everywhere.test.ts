@@ -96,9 +96,20 @@ test("the page and the API, corrections and their errors among them", async () =
       });
       return { answer, text: withoutTyped(await answer.text()) };
     };
-    const { documents } = JSON.parse((await ask("api/documents?limit=200")).text);
-    const why = "Corin Tarrade said so";
-    const paths = documents.flatMap(({ key }: { key: string }) => [
+    const keysNow = async (): Promise<string[]> => {
+      const { documents } = JSON.parse((await ask("api/documents?limit=200")).text);
+      return documents.map(({ key }: { key: string }) => key);
+    };
+    for (const key of await keysNow()) {
+      const why = "Corin Tarrade said so";
+      const change = { type: "set", fields: { act: "warn" }, by: "Tarrade", why, after: null };
+      for (const entry of ["a1", "a1", "a999"]) {
+        const { text } = await ask(`api/documents/${key}/corrections`, { ...change, entry });
+        expect(text).not.toMatch(/tarrade/i);
+      }
+    }
+    // The key of a document that has something protected now is another one.
+    const paths = (await keysNow()).flatMap((key) => [
       `d/${key}`,
       `d/${key}/correct`,
       `d/${key}/correct?entry=a1`,
@@ -106,13 +117,6 @@ test("the page and the API, corrections and their errors among them", async () =
       `api/documents/${key}`,
       `api/documents/${key}/corrections`,
     ]);
-    for (const { key } of documents) {
-      const change = { type: "reject", entry: "a1", by: "Tarrade", why, after: null };
-      for (const entry of ["a1", "a1", "a999"]) {
-        const { text } = await ask(`api/documents/${key}/corrections`, { ...change, entry });
-        expect(text).not.toMatch(/tarrade/i);
-      }
-    }
     for (const path of [...PAGES, ...paths]) {
       const { answer, text } = await ask(path);
       expect([path, answer.status]).toEqual([path, 200]);
