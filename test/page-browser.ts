@@ -16,23 +16,24 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** Where pictures are kept for looking at; nowhere unless it is asked for. */
 const PICTURES = process.env.ONRECORD_PICTURES;
 
+interface Options extends BrowserContextOptions {
+  /** What the page may report: a refusal that the test brings about. */
+  readonly refused?: RegExp;
+}
+
 export interface PageBrowser {
   /**
    * Opens a page in a profile of its own, does something there, and fails where the page reports an
    * error, asks another host for anything, or runs what a document holds.
    */
-  at(
-    address: string,
-    work: (page: Page) => Promise<void>,
-    options?: BrowserContextOptions,
-  ): Promise<void>;
+  at(address: string, work: (page: Page) => Promise<void>, options?: Options): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openPageBrowser(): Promise<PageBrowser> {
   const browser = await chromium.launch({ executablePath: CHROMIUM!, args: ["--no-sandbox"] });
   return {
-    async at(address, work, options = {}) {
+    async at(address, work, { refused, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
         ...options,
@@ -41,7 +42,8 @@ export async function openPageBrowser(): Promise<PageBrowser> {
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("console", (message) => {
-        if (message.type() === "error") faults.push(message.text());
+        if (message.type() !== "error" || refused?.test(message.text())) return;
+        faults.push(message.text());
       });
       page.on("dialog", (dialog) => {
         faults.push(`it ran: ${dialog.message()}`);

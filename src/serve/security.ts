@@ -32,7 +32,8 @@ export const headers: MiddlewareHandler = async (context, next) => {
   headers.set("content-security-policy", POLICY);
   headers.set("x-content-type-options", "nosniff");
   headers.set("x-frame-options", "DENY");
-  headers.set("referrer-policy", "no-referrer");
+  // Other hosts are told nothing; without it, this page's own forms would say that nobody sent them.
+  headers.set("referrer-policy", "same-origin");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("permissions-policy", "interest-cohort=(), geolocation=(), camera=(), microphone=()");

@@ -26,7 +26,7 @@ export function SignatureFields({ by, why = "", id }: SignatureProps) {
         />
       </div>
       <div class="field">
-        <label for={`by-${id}`}>Who corrects</label>
+        <label for={`by-${id}`}>Your name</label>
         <input id={`by-${id}`} name="by" value={by} required maxLength={100} autocomplete="name" />
       </div>
     </div>
