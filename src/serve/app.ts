@@ -59,8 +59,25 @@ export interface AppOptions {
 /** Characters of rendered pages to keep: some hundred reports. */
 const KEPT_PAGES = 16_000_000;
 
-/** Addresses whose answers depend on the address and the record alone. */
-const KEPT_PATHS = ["/", "/d/*", "/search", "/who", "/timeline", "/compare", "/api/*"];
+/**
+ * Addresses whose answers depend on the address and the record alone: no cookie, no state of the
+ * process. Whatever else is served is made each time.
+ */
+const KEPT_PATHS = [
+  "/",
+  "/d/:key",
+  "/search",
+  "/who",
+  "/timeline",
+  "/compare",
+  "/api/documents",
+  "/api/documents/:key",
+  "/api/statements",
+  "/api/search/documents",
+  "/api/who",
+  "/api/timeline",
+  "/api/comparison",
+];
 
 /** No form or upload may be longer, in bytes. */
 const LONGEST_BODY = 1_000_000;
