@@ -22,7 +22,7 @@ export interface LoadOptions {
   readonly seconds: number;
 }
 
-const MAIN = fileURLToPath(new URL("../cli/main.js", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../cli/main.js", import.meta.url));
 const CLIENT = fileURLToPath(new URL("load-client.js", import.meta.url));
 
 const CONNECTIONS = 200;

@@ -28,16 +28,16 @@ const USAGE = `Usage: npm run bench -- TOPIC [options]
 
 Topics: actors, add, attribution, cluster, compare, decisions, duplicates, events, exports, faults,
         first-pages, jobs, language, length, load, page, quote-speed, quotes, reading, recognition,
-        seed, sources, speed, store,
-        who
+        seed, soak, sources, speed, store, who
 
   --data DIR      where the corpora lie (default: ONRECORD_DATA, else ../shared/data)
   --split SPLIT   attribution, decisions: train or dev (default: dev)
   --sample N      attribution, decisions: the first N articles only; add: how many (default: 1000);
                   cluster: how many documents (default: 20000);
                   jobs: how many (default: 1000);
-                  load: statements of the record that is made (default: 20000)
+                  load, soak: statements of the record that is made (default: 20000)
   --rounds N      add, jobs, load: how often (default: 3)
+  --minutes N     soak: how long (default: 30)
   --seconds N     load: how long each time (default: 30)
   --rows N        compare: how many rows to draw (default: 0)
   --apart DAYS    compare: how many days lie between the articles of a group (default: 0)
@@ -94,6 +94,7 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     apart: { type: "string", default: "0" },
     alike: { type: "string", default: "0.22" },
+    minutes: { type: "string", default: "30" },
     seconds: { type: "string", default: "30" },
     show: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
@@ -236,6 +237,11 @@ switch (positionals[0]) {
   case "recognition":
     console.log(await benchRecognition(data));
     break;
+  case "soak": {
+    const { benchSoak } = await import("./soak.ts");
+    console.log(await benchSoak(Number(values.minutes), Number(values.sample ?? 20_000)));
+    break;
+  }
   case "sources":
     console.log(benchSources(data, "gold/sources.json", values.errors));
     break;

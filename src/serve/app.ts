@@ -71,10 +71,13 @@ export interface AppOptions {
 /** Characters of rendered pages to keep: some hundred reports. */
 const KEPT_PAGES = 16_000_000;
 
-/** Addresses whose answers depend on the address and the record alone. */
+/**
+ * Addresses whose answers depend on the address and the record alone: no cookie, no state of the
+ * process. Whatever else is served is made each time.
+ */
 const KEPT_PATHS = [
   "/",
-  "/d/*",
+  "/d/:key",
   "/search",
   "/who",
   "/timeline",
@@ -82,7 +85,17 @@ const KEPT_PATHS = [
   "/quote",
   "/letters",
   "/sources",
-  "/api/*",
+  "/api/documents",
+  "/api/documents/:key",
+  "/api/statements",
+  "/api/search/documents",
+  "/api/who",
+  "/api/timeline",
+  "/api/comparison",
+  "/api/quote",
+  "/api/letters",
+  "/api/outlets",
+  "/api/profile",
 ];
 
 /** No form may be longer, in bytes. */

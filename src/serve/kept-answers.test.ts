@@ -124,6 +124,23 @@ describe("compressed for those who take it", () => {
   });
 });
 
+test("what is made anew is given, with a tag and without", async () => {
+  let now = 0;
+  const kept = new Hono().use(keptAnswers(store, { lag: 0 })).get("/:what", (context) => {
+    if (context.req.param("what") === "tagged") context.header("etag", `"${now >> 1}"`);
+    return context.text(`${now >> 1} ${LONG}`);
+  });
+  for (const path of ["/plain", "/tagged"]) {
+    for (now = 0; now < 6; now++) {
+      const answer = await kept.request(path, { headers: { "accept-encoding": "gzip" } });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect(String(gunzipSync(bytes))).toBe(`${now >> 1} ${LONG}`);
+      if (path === "/tagged") expect(answer.headers.get("etag")).toBe(`W/"${now >> 1}"`);
+      await add(other);
+    }
+  }
+});
+
 test("its tag is honoured without making it again", async () => {
   const kept = app();
   const first = await kept.request("/tagged", { headers: { "accept-encoding": "gzip" } });

@@ -102,7 +102,7 @@ export function keptAnswers(
       const at = performance.now();
       const state = await stateNow();
       await next();
-      const answer = await answerIn(context, state, at);
+      const answer = await answerIn(context, answers.get(address), { made: state, at });
       if (answer === null) drop(address);
       else {
         keep(address, answer);
@@ -144,19 +144,27 @@ function stateOf(store: Store): () => Promise<State> {
 
 const compressing = promisify(gzip);
 
-/** What the app has answered, as far as it may be given to others too. */
-async function answerIn(context: Context, made: State, at: number): Promise<Answer | null> {
-  const { res } = context;
+/**
+ * What the app has answered, as far as it may be given to others too; what is as it was before is
+ * not compressed again.
+ */
+async function answerIn(
+  { res }: Context,
+  before: Answer | undefined,
+  now: Pick<Answer, "made" | "at">,
+): Promise<Answer | null> {
   const isForOne =
     res.headers.has("set-cookie") || /no-store/.test(res.headers.get("cache-control") ?? "");
   if (res.status !== 200 || isForOne) return null;
+  const tag = res.headers.get("etag");
+  if (tag !== null && tag === before?.tag) return { ...before, ...now };
   const body = new Uint8Array(await res.arrayBuffer());
+  if (before !== undefined && Buffer.compare(body, before.body) === 0) return { ...before, ...now };
   const isLong = body.length >= WORTH_COMPRESSING;
   return {
-    made,
-    at,
+    ...now,
     headers: [...res.headers].filter(([name]) => name !== "etag"),
-    tag: res.headers.get("etag"),
+    tag,
     body,
     compressed: isLong ? new Uint8Array(await compressing(body)) : null,
   };

@@ -298,13 +298,6 @@ export const MIGRATIONS: readonly Migration[] = [
       await index(db, "letters", ["document"]);
     },
   },
-  {
-    name: "documents by outlet",
-    async up(db) {
-      await sql`create index documents_by_outlet
-        on documents (outlet, coalesce(published, ''), key)`.execute(db);
-    },
-  },
 ];
 
 async function index(

@@ -89,7 +89,7 @@ const PAGE = 100;
 async function* documentsOf(store: Store, set: ProfileSet, most: number): AsyncGenerator<Listed> {
   const among =
     set.actor === undefined ? null : await documentsWith(store, { ...set, actor: set.actor }, most);
-  // The same expression as in the indexes `documents_in_order` and `documents_by_outlet`.
+  // The same expression as in the indexes `documents_in_order` and `documents_of_outlet`.
   const day = sql<string>`coalesce(published, '')`;
   let after: { readonly day: string; readonly key: string } | null = null;
   for (let left = most; left > 0; left -= PAGE) {
