@@ -53,7 +53,10 @@ export async function rowsOf(
   table: "statementActors" | "eventActors",
   { numbers }: StoredActor,
   options: PageOptions,
-  { dated }: { readonly dated: boolean },
+  {
+    dated,
+    documents,
+  }: { readonly dated: boolean; readonly documents?: readonly number[] | null | undefined },
 ): Promise<KeyedRow[]> {
   const rows = new Map<number, KeyedRow>();
   const { first, end } = keyRange(options);
@@ -64,6 +67,7 @@ export async function rowsOf(
       .where("identity", "=", identity)
       .where("key", ">=", first)
       .where("key", "<", end);
+    if (documents != null) query = query.where("document", "in", [...documents, -1]);
     // As the partial index has it: a parameter would hide that it serves.
     if (dated) query = query.where((where) => sql<boolean>`${where.ref("dated")} = 1`);
     const found = await query.orderBy("key").limit(options.limit).execute();
@@ -90,7 +94,10 @@ export function dayAfter(date: string): string {
   return new Date(after).toISOString().slice(0, 10);
 }
 
-/** Documents as they are shown, each read once. */
+/** So many documents are kept open: a page's. */
+const MOST_OPEN = 500;
+
+/** Documents as they are shown, each read once as long as there are not very many. */
 export class OpenDocuments {
   readonly #store: Store;
   readonly #open = new Map<number, { readonly key: string; readonly record: DocumentRecord }>();
@@ -109,6 +116,7 @@ export class OpenDocuments {
       .where("seq", "=", seq)
       .executeTakeFirstOrThrow();
     const opened = { key, record: await shownRecord(db, seq) };
+    if (this.#open.size >= MOST_OPEN) this.#open.clear();
     this.#open.set(seq, opened);
     return opened;
   }
