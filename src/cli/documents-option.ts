@@ -120,7 +120,7 @@ export function refuseCursor({ after }: Pick<PagingOptions, "after">): void {
   if (after === undefined) return;
   throw new OnRecordError(
     "bad-option",
-    "files and --about are looked through at once, without pages: leave out --after.",
+    "files are looked through at once, without pages: leave out --after.",
   );
 }
 

@@ -58,9 +58,8 @@ export function addTimelineCommand(program: Command, output: Output): void {
 }
 
 async function runTimeline(options: TimelineOptions, output: Output): Promise<void> {
-  // Words are looked for in every document; without any, the record has the days sorted.
-  const isPaged = options.in === undefined && options.about === undefined;
-  const timeline = isPaged ? await inRecord(options, output) : await inDocuments(options, output);
+  const timeline =
+    options.in === undefined ? await inRecord(options, output) : await inDocuments(options, output);
   if (timeline === null) return;
   const { next, ...shown } = timeline;
   if (options.json) {
@@ -99,7 +98,7 @@ async function inDocuments(
 
 async function inRecord(options: TimelineOptions, output: Output): Promise<FoundTimeline | null> {
   const { findStoredActors, timelinePage } = await import("../store/actors/index.ts");
-  const { actor: name, from, to, limit } = options;
+  const { actor: name, about, from, to, limit } = options;
   const cursor = parseCursor(options.after, 3);
   const [said, done, published] = cursor ?? [];
   const after = cursor && { said: said!, done: done!, published: published! };
@@ -111,7 +110,7 @@ async function inRecord(options: TimelineOptions, output: Output): Promise<Found
       if (chosen === null) return null;
       actor = chosen;
     }
-    const { entries, next } = await timelinePage(store, { actor, from, to, after, limit });
+    const { entries, next } = await timelinePage(store, { actor, about, from, to, after, limit });
     const cursorOfNext = next && `${next.said}.${next.done}.${next.published}`;
     return { entries, undated: null, next: cursorOfNext };
   });

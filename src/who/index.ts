@@ -3,6 +3,7 @@ export { type Matter, type MatterStatement, mattersOf } from "./matters.ts";
 export { type Place, type Statement, statementOf, type When } from "./statements.ts";
 export {
   doneEntry,
+  isAbout,
   isWithin,
   type Lane,
   publishedEntry,

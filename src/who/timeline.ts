@@ -160,7 +160,8 @@ export function publishedEntry({ key, record }: KeyedRecord): TimelineEntry {
   };
 }
 
-function isAbout({ who, toWhom, words }: TimelineEntry, about: string | undefined): boolean {
+/** Whether all words stand in an entry's words or the names of those concerned. */
+export function isAbout({ who, toWhom, words }: TimelineEntry, about: string | undefined): boolean {
   if (about === undefined) return true;
   const held = new Set(foldName([who ?? "", ...toWhom, words].join(" ")).split(" "));
   return foldName(about)

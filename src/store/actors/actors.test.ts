@@ -229,6 +229,33 @@ describe.each(dialects)("actors in %s", (dialect) => {
       }
     }));
 
+  test("have a timeline about words, page by page", () =>
+    withNewStore(async (store) => {
+      const all: { key: string; record: DocumentRecord }[] = [];
+      for (let i = 0; i < 9; i++) {
+        const day = `2031-03-${String(1 + ((i * 5) % 9)).padStart(2, "0")}`;
+        const { text, ...rest } = saying(`d${i}`, [{}, { name: "Bram Ostrey" }], day);
+        const changed = i % 3 === 0 ? text.replace("Who said", "Tolls up") : text;
+        const record = { ...rest, text: changed };
+        const { key } = await addRecord(store, record, "p1");
+        all.push({ key, record });
+      }
+      const gathered = gatherActors(all);
+      for (const about of ["TOLLS", "said", "ostrey tolls", "absent", "who said"]) {
+        const paged: string[] = [];
+        for (let after: TimelineCursor | undefined; ; ) {
+          const page = await timelinePage(store, { about, after, limit: 2 });
+          paged.push(...page.entries.map(({ lane, from, words }) => `${lane} ${from} ${words}`));
+          if (page.next === null) break;
+          after = page.next;
+        }
+        const { entries } = timelineOf(all, { about }, gathered);
+        expect(paged.sort()).toEqual(
+          entries.map(({ lane, from, words }) => `${lane} ${from} ${words}`).sort(),
+        );
+      }
+    }));
+
   test("are profiled as in all documents together", () =>
     withNewStore(async (store) => {
       for (let i = 0; i < 4; i++) {

@@ -55,7 +55,10 @@ export async function rowsOf(
   table: "statementActors" | "eventActors",
   { numbers }: StoredActor,
   options: PageOptions,
-  { dated }: { readonly dated: boolean },
+  {
+    dated,
+    documents,
+  }: { readonly dated: boolean; readonly documents?: readonly number[] | null | undefined },
 ): Promise<KeyedRow[]> {
   const rows = new Map<number, KeyedRow>();
   const { first, end } = keyRange(options);
@@ -66,6 +69,7 @@ export async function rowsOf(
       .where("identity", "=", identity)
       .where("key", ">=", first)
       .where("key", "<", end);
+    if (documents != null) query = query.where("document", "in", [...documents, -1]);
     // As the partial index has it: a parameter would hide that it serves.
     if (dated) query = query.where((where) => sql<boolean>`${where.ref("dated")} = 1`);
     const found = await query.orderBy("key").limit(options.limit).execute();

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import {
   doneEntry,
+  isAbout,
   type Lane,
   publishedEntry,
   saidEntry,
@@ -8,6 +9,8 @@ import {
   type TimelineEntry,
 } from "../../who/index.ts";
 import { documentRange, keyOfRow } from "../search/document-rows.ts";
+import { searchIndex } from "../search/search-index.ts";
+import { wordsIn } from "../search/words.ts";
 import { type OpenedDocument, shownRecords } from "../shown.ts";
 import type { Store } from "../store.ts";
 import { dayOfKey, timeKey } from "../time-key.ts";
@@ -23,6 +26,8 @@ export interface TimelinePageOptions {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly after?: TimelineCursor | undefined;
+  /** Words that all stand in an entry, as `isAbout`, of a document whose text has them. */
+  readonly about?: string | undefined;
   readonly limit: number;
 }
 
@@ -34,11 +39,73 @@ export interface TimelinePage {
 
 const LANES: readonly Lane[] = ["said", "done", "published"];
 
+/** How many rows are looked at together where only some of them are about the words. */
+const LOOKED_AT = 200;
+
 /** A page of what was said, done and published. */
 export async function timelinePage(
   store: Store,
   options: TimelinePageOptions,
 ): Promise<TimelinePage> {
+  const { about, limit } = options;
+  if (about === undefined) {
+    const rows = await rowsAfter(store, options);
+    const entries = await entriesOf(store, rows);
+    return { entries, next: rows.length < limit ? null : cursorAfter(rows, options.after) };
+  }
+  const documents = await documentsAbout(store, about);
+  const entries: TimelineEntry[] = [];
+  for (let { after } = options; ; ) {
+    const rows = await rowsAfter(store, { ...options, after, documents, limit: LOOKED_AT });
+    for (const [i, entry] of (await entriesOf(store, rows)).entries()) {
+      if (!isAbout(entry, about)) continue;
+      entries.push(entry);
+      if (entries.length < limit) continue;
+      return { entries, next: cursorAfter(rows.slice(0, i + 1), after) };
+    }
+    if (rows.length < LOOKED_AT) return { entries, next: null };
+    after = cursorAfter(rows, after);
+  }
+}
+
+/** So many documents are looked up by words; where more have them, entries are soon found anyway. */
+const MOST_ABOUT = 8000;
+
+/** The documents whose text has all of the words, by `documents.seq`; `null`: very many. */
+async function documentsAbout(store: Store, about: string): Promise<readonly number[] | null> {
+  const all = [...new Set(wordsIn(about).map(({ word }) => word))];
+  if (all.length === 0) return [];
+  const { keys } = await searchIndex(store).find(
+    store.db,
+    "document_words",
+    { all: all.map((word) => ({ word, prefix: false })), none: [] },
+    {
+      range: documentRange(store, { from: 0, below: 2 ** 53 }),
+      ...{
+        newestFirst: false,
+        around: null,
+        limit: MOST_ABOUT + 1,
+        counted: 0,
+        cap: MOST_ABOUT + 1,
+      },
+    },
+  );
+  if (keys.length > MOST_ABOUT) return null;
+  const rows = await store.db
+    .selectFrom("document_rows")
+    .select("document")
+    .where("key", "in", [...keys, -1])
+    .execute();
+  return rows.map(({ document }) => document);
+}
+
+interface RowOptions extends TimelinePageOptions {
+  /** Only of these documents; `null`: of all. */
+  readonly documents?: readonly number[] | null;
+}
+
+/** The first rows of all lanes. */
+async function rowsAfter(store: Store, options: RowOptions): Promise<LaneRow[]> {
   const { limit } = options;
   const lanes = await Promise.all([
     laneRows(store, "statements", options),
@@ -47,7 +114,7 @@ export async function timelinePage(
       ? publishedRows(store, options)
       : publishedRowsOf(store, options.actor, options),
   ]);
-  const rows = lanes
+  return lanes
     .flatMap((rows, i) => rows.map((row) => ({ ...row, lane: LANES[i]! })))
     .sort(
       (a, b) =>
@@ -56,12 +123,6 @@ export async function timelinePage(
         a.key - b.key,
     )
     .slice(0, limit);
-  const opened = await shownRecords(
-    store.db,
-    rows.map(({ document }) => document),
-  );
-  const entries = rows.map((row) => entryOf(opened.get(row.document)!, row));
-  return { entries, next: rows.length < limit ? null : cursorAfter(rows, options.after) };
 }
 
 interface LaneRow extends KeyedRow {
@@ -73,6 +134,14 @@ function cursorAfter(rows: readonly LaneRow[], after: TimelineCursor | undefined
     return rows.findLast((row) => row.lane === lane)?.key ?? after?.[lane] ?? -1;
   };
   return { said: last("said"), done: last("done"), published: last("published") };
+}
+
+async function entriesOf({ db }: Store, rows: readonly LaneRow[]): Promise<TimelineEntry[]> {
+  const opened = await shownRecords(
+    db,
+    rows.map(({ document }) => document),
+  );
+  return rows.map((row) => entryOf(opened.get(row.document)!, row));
 }
 
 function entryOf(opened: OpenedDocument, { lane, entry }: LaneRow): TimelineEntry {
@@ -88,17 +157,19 @@ function entryOf(opened: OpenedDocument, { lane, entry }: LaneRow): TimelineEntr
 async function laneRows(
   store: Store,
   table: "statements" | "events",
-  { actor, after, ...options }: TimelinePageOptions,
+  { actor, after, ...options }: RowOptions,
 ): Promise<KeyedRow[]> {
   const page = { ...options, after: after?.[table === "statements" ? "said" : "done"] };
   if (actor !== undefined) {
     const links = table === "statements" ? "statementActors" : "eventActors";
-    return rowsOf(store, links, actor, page, { dated: true });
+    return rowsOf(store, links, actor, page, { dated: true, documents: options.documents });
   }
   const { first, end } = keyRange(page);
+  const of = ofDocuments(options);
   return store.db
     .selectFrom(table)
     .select(["key", "document", "entry"])
+    .where(of)
     .where(table === "statements" ? sql`"saidFrom"` : sql`"dateFrom"`, "is not", null)
     .where("key", ">=", first)
     .where("key", "<", end)
@@ -107,11 +178,17 @@ async function laneRows(
     .execute();
 }
 
+/** That a row is of one of the documents that are asked for. */
+function ofDocuments({ documents }: Pick<RowOptions, "documents">) {
+  if (documents == null) return sql<boolean>`1 = 1`;
+  return sql<boolean>`document in (${sql.join([...documents, -1])})`;
+}
+
 /** Documents that tell of an actor, by the day they were published. */
 async function publishedRowsOf(
   { db }: Store,
   { numbers }: StoredActor,
-  { after, ...options }: TimelinePageOptions,
+  { after, ...options }: RowOptions,
 ): Promise<KeyedRow[]> {
   const { first, end } = keyRange({ ...options, after: after?.published });
   const rows = new Map<number, KeyedRow>();
@@ -120,6 +197,7 @@ async function publishedRowsOf(
       .selectFrom("actorEntities")
       .select(({ fn }) => ["key", fn.min("document").as("document")])
       .where("identity", "=", identity)
+      .where(ofDocuments(options))
       .where("acts", "=", 1)
       .where("key", ">=", Math.max(first, FIRST_DAY))
       .where("key", "<", end)
@@ -139,13 +217,14 @@ const FIRST_DAY = timeKey("1500-01-02", 0);
 /** All documents, by the day they were published. */
 async function publishedRows(
   store: Store,
-  { after, limit, ...options }: TimelinePageOptions,
+  { after, limit, ...options }: RowOptions,
 ): Promise<KeyedRow[]> {
   const { first, end } = keyRange({ ...options, after: after?.published });
   const range = documentRange(store, { from: Math.max(first, FIRST_DAY), below: end });
   const rows = await store.db
     .selectFrom("document_rows")
     .select(["key", "document"])
+    .where(ofDocuments(options))
     .where("key", ">=", range.from)
     .where("key", "<", range.below)
     .orderBy("key")
