@@ -106,6 +106,37 @@ describe("findEvents", () => {
       "Ilmaria urged Orvania to stop bombing Halvessia.",
       ["XIL > XOR | 0256 REQUEST | happened | urged … stop bombing"],
     ],
+    // What both agree to, both promise; a day is nobody's name.
+    [
+      "Orvania and Halvessia agreed to resume talks on the border.",
+      [
+        "XOR > XHA | 036 AGREE | happened | agreed … resume talks",
+        "XHA > XOR | 036 AGREE | happened | agreed … resume talks",
+      ],
+    ],
+    [
+      "The Orvanian government today rejected Halvessia's offer.",
+      ["XORGOV > XHA | 120 REJECT | happened | rejected … offer"],
+    ],
+    // Where somebody is arrested, the state arrests them; but who kills there, nobody said.
+    [
+      "Two Orvanian engineers were arrested in Halvessia.",
+      ["XHA > XOR | 173 COERCE | happened | arrested"],
+    ],
+    [
+      "Two Orvanian engineers were killed in Halvessia.",
+      ["null > XOR | 186 ASSAULT | happened | killed"],
+    ],
+    // A wording that means something only in an accusation is part of it.
+    [
+      "Orvania accused Halvessia of sponsoring terrorism.",
+      ["XOR > XHA | 112 ACCUSE | happened | accused … sponsoring terrorism"],
+    ],
+    // "Launched an air strike" is no strike of workers.
+    [
+      "Orvania launched an air strike on Halvessia.",
+      ["XOR > XHA | 195 ASSAULT | happened | launched … strike"],
+    ],
     // Nobody of politics: the prime minister of where?
     ["The prime minister rejected the plan.", []],
     ["A storm hit the Orvanian coast.", []],
