@@ -66,14 +66,20 @@ function Form({ query: { outlet, name, from, to, d, limit } }: { query: ProfileQ
 }
 
 /** What can be asked, and the outlets to choose from. */
-function Start({ query: { after }, listed }: { query: ProfileQuery; listed: readonly string[] }) {
+function Start({
+  query: { after, limit },
+  listed,
+}: {
+  query: ProfileQuery;
+  listed: readonly string[];
+}) {
   return (
     <>
       <p class="lead">
         Who is quoted in an outlet, in some days or of one actor: named or unnamed, in whose words,
         from which countries, and how much is told in the outlet’s own voice. Choose an outlet, two
         or three to see them side by side, or{" "}
-        <a href="/sources?limit=100">the documents published last</a>.
+        <a href={`/sources?limit=${limit}`}>the documents published last</a>.
       </p>
       {listed.length === 0 ? (
         <p>
