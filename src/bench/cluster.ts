@@ -96,7 +96,7 @@ export class Cluster {
     const file = join(this.#folder, "alone.db");
     const began = performance.now();
     await this.#onrecord(["add", "--record", file, "--from", "ndjson"], this.#input).ended;
-    say(`one machine: ${documents} documents in ${since(began).toFixed(0)} s`);
+    say(`one machine: ${documents} documents in ${secondsSince(began).toFixed(0)} s`);
     const store = await openStore(file);
     for await (const { key, json } of recordsIn(store)) this.#expected.set(key, json);
     await closeStore(store);
@@ -130,27 +130,13 @@ export class Cluster {
       say(`${fault}: ${await done()} read`);
       await this.#strike(fault, { nats, queue, working, wires });
       await enqueueing;
-      let reconciled = 0;
-      const reconcile = async () => {
-        const args = ["reconcile", "--record", target, "--queue", nats.url, "--replicas", "3"];
-        const { enqueued } = JSON.parse(await this.#onrecord([...args, "--json"]).ended);
-        reconciled += enqueued;
-      };
-      if (fault === "queue lost") await reconcile();
-      for (let before = -1, quiet = 0; ; ) {
-        const now = await done();
-        if (now >= documents) break;
-        quiet = now === before ? quiet + 1 : 0;
-        before = now;
-        // Longer than a job may be silent: nobody has those that are left.
-        if (quiet > QUIET / 0.2) {
-          say(`${fault}: nothing comes any more, ${documents - now} to be read`);
-          await reconcile();
-          quiet = 0;
-        }
-        await sleep(200);
+      const where = ["--record", target, "--queue", nats.url, "--replicas", "3"];
+      let reconciled = fault === "queue lost" ? await this.#reconcile(where) : 0;
+      while (!(await this.#allCome(done))) {
+        say(`${fault}: nothing comes any more after ${await done()}`);
+        reconciled += await this.#reconcile(where);
       }
-      const seconds = since(began);
+      const seconds = secondsSince(began);
       const again = (await queue.handedOut()) - documents;
       await Promise.all(working.map((worker) => worker.stop()));
       const run = { documents, seconds, again, reconciled, ...(await this.#compare(store)) };
@@ -167,6 +153,22 @@ export class Cluster {
   async #enqueue(record: string, queue: string): Promise<void> {
     const args = ["enqueue", "--record", record, "--queue", queue, "--replicas", "3"];
     await this.#onrecord([...args, "--from", "ndjson"], this.#input).ended;
+  }
+
+  async #reconcile(where: readonly string[]): Promise<number> {
+    const printed = await this.#onrecord(["reconcile", ...where, "--json"]).ended;
+    return (JSON.parse(printed) as { enqueued: number }).enqueued;
+  }
+
+  /** Waits until all documents are read; `false` where nobody has the jobs that are left. */
+  async #allCome(done: () => Promise<number>): Promise<boolean> {
+    for (let before = -1, since = performance.now(); ; await sleep(200)) {
+      const now = await done();
+      if (now >= this.#options.documents) return true;
+      if (now !== before) since = performance.now();
+      else if (secondsSince(since) > QUIET) return false;
+      before = now;
+    }
   }
 
   async #strike(fault: Fault, { nats, queue, working, wires }: Struck): Promise<void> {
@@ -235,7 +237,7 @@ interface Struck {
   readonly wires: readonly Wire[];
 }
 
-/** Seconds without a document after which jobs count as lost. */
+/** Seconds without a document after which jobs count as lost: more than one may be silent. */
 const QUIET = 60;
 
 /** A command at work. */
@@ -386,7 +388,7 @@ async function* recordsIn({ db }: Store): AsyncGenerator<{ key: string; json: st
   }
 }
 
-function since(began: number): number {
+function secondsSince(began: number): number {
   return (performance.now() - began) / 1000;
 }
 
