@@ -2,8 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addTogether, cutPower, killWhileAdding, killWhileImporting } from "../src/bench/faults.ts";
+import {
+  addTogether,
+  closeDisk,
+  cutPower,
+  fillDisk,
+  killWhileAdding,
+  killWhileImporting,
+  mayMount,
+} from "../src/bench/faults.ts";
 import { seededRandom } from "../src/train/random.ts";
+import { skipsWithout } from "./needs.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
 import { dialects } from "./stores.ts";
 
@@ -45,5 +54,19 @@ describe.each(dialects())("in %s", (dialect) => {
 
   test.runIf(dialect === "sqlite")("a power cut loses nothing acknowledged", async () => {
     expect(await cutPower(folder, seededRandom(1))).toMatchObject({ lost: 0, problems: [] });
+  });
+
+  const mounts = dialect === "sqlite" && !skipsWithout("root, to mount a small disk", mayMount());
+  test.runIf(mounts)("a full disk loses nothing acknowledged", async () => {
+    const after = await fillDisk(folder, seededRandom(1));
+    expect(after).toMatchObject({ exitCode: 1, lost: 0, problems: [] });
+    expect(after.acknowledged).toBeGreaterThan(0);
+    expect(after.there).toBeLessThan(2000);
+  });
+
+  test.runIf(mounts)("a disk that becomes read-only loses nothing acknowledged", async () => {
+    const after = await closeDisk(folder, seededRandom(1));
+    expect(after).toMatchObject({ exitCode: 1, lost: 0, problems: [] });
+    expect(after.there).toBe(after.acknowledged);
   });
 });

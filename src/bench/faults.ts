@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   copyFileSync,
@@ -111,6 +111,61 @@ export async function cutPower(folder: string, random: Random): Promise<Aftermat
   return aftermath(left, before.keys);
 }
 
+/** Whether `fillDisk` and `closeDisk` can be tried: they mount a small disk, which is root's to do. */
+export function mayMount(): boolean {
+  return process.platform === "linux" && process.getuid?.() === 0;
+}
+
+/**
+ * Documents are added until the disk, of a size drawn at random, has no room left. Then there is
+ * room again, and what was acknowledged has to be there.
+ */
+export async function fillDisk(folder: string, random: Random): Promise<Fault> {
+  return withDisk(folder, `${900 + Math.floor(random() * 2000)}k`, async (disk, remount) => {
+    const file = join(disk, "record.db");
+    const adding = startAdding(file, reports(DOCUMENTS, "F"));
+    const exitCode = await adding.ended;
+    remount("size=64m");
+    return { ...(await aftermath(file, adding.keys)), exitCode };
+  });
+}
+
+/** Documents are added to a record whose disk has become read-only after some. */
+export async function closeDisk(folder: string, random: Random): Promise<Fault> {
+  return withDisk(folder, "64m", async (disk, remount) => {
+    const file = join(disk, "record.db");
+    const before = startAdding(file, reports(1 + Math.floor(random() * 30), "R"));
+    await before.ended;
+    remount("ro");
+    const adding = startAdding(file, reports(10, "S"));
+    const exitCode = await adding.ended;
+    const keys = new Set([...before.keys, ...adding.keys]);
+    return { ...(await aftermath(file, keys)), exitCode };
+  });
+}
+
+export interface Fault extends Aftermath {
+  /** Of the process that met with it. */
+  readonly exitCode: number | null;
+}
+
+async function withDisk<T>(
+  folder: string,
+  size: string,
+  work: (disk: string, remount: (option: string) => void) => Promise<T>,
+): Promise<T> {
+  const disk = mkdtempSync(join(folder, "disk-"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", disk]);
+  try {
+    return await work(disk, (option) => {
+      execFileSync("mount", ["-o", `remount,${option}`, disk]);
+    });
+  } finally {
+    // At once for everybody, however long the library holds a file that is closed.
+    execFileSync("umount", ["--lazy", disk]);
+  }
+}
+
 const WAL_HEADER = 32;
 const FRAME_HEADER = 24;
 
@@ -218,6 +273,10 @@ export async function benchFaults(trials: number): Promise<string> {
     await run("SQLite", "kill -9", () => killWhileAdding(newFile(), random));
     await run("SQLite", "kill -9 of import", () => killWhileImporting(newFile(), random));
     await run("SQLite", "power cut", () => cutPower(mkdtempSync(join(folder, "cut-")), random));
+    if (mayMount()) {
+      await run("SQLite", "disk full", () => fillDisk(folder, random));
+      await run("SQLite", "disk read-only", () => closeDisk(folder, random));
+    }
     await run("SQLite", "two writers", () => addTogether(newFile()));
     if (server !== null) {
       await run("PostgreSQL", "kill -9", async () =>
@@ -234,6 +293,7 @@ export async function benchFaults(trials: number): Promise<string> {
   }
   return [
     formatTable(["store", "fault", "trials", "acknowledged", "lost", "there", "not clean"], rows),
+    ...(mayMount() ? [] : ["Full and read-only disks are for root to make: not tried."]),
     ...(server === null ? ["PostgreSQL is not installed: not tried."] : []),
     ...problems,
   ].join("\n");

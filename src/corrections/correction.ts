@@ -228,10 +228,12 @@ export function targetOf(record: DocumentRecord, log: readonly LogEntry[], name:
 function byAddress(record: DocumentRecord, fields: SomeFields): SomeFields {
   const given: Record<string, unknown> = { ...fields };
   const name = (value: unknown): unknown =>
-    value === null || value === "outlet" ? value : nameOf(record, value as string);
-  for (const field of ["sourceEntity", "onBehalfOf", "target", "place", "accordingTo"]) {
+    value === null ? value : nameOf(record, value as string);
+  for (const field of ["sourceEntity", "onBehalfOf", "target", "place"]) {
     if (given[field] !== undefined) given[field] = name(given[field]);
   }
+  const { accordingTo } = given;
+  if (accordingTo !== undefined && accordingTo !== "outlet") given.accordingTo = name(accordingTo);
   // An attribution's source is a list of spans, an event's an entity.
   if (typeof given.source === "string") given.source = name(given.source);
   if (Array.isArray(given.addressee)) given.addressee = given.addressee.map(name);

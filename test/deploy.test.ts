@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { openOutput } from "../src/cli/output.ts";
+import { createProgram } from "../src/cli/program.ts";
+
+/*
+ * What starts OnRecord as a service gives it commands it knows, and no more than it needs. Docker
+ * itself is not asked: docs/deploy.md says what was tried by hand.
+ */
+
+interface Service {
+  readonly command?: readonly string[];
+  readonly image?: string;
+  readonly ports?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
+  readonly volumes?: readonly string[];
+}
+
+const compose = parse(readFileSync("compose.yaml", "utf8"), { merge: true }) as {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly secrets: object;
+  readonly volumes: object;
+};
+const services = Object.entries(compose.services);
+const dockerfile = readFileSync("Dockerfile", "utf8");
+const units = readdirSync("deploy/systemd").map((name) => {
+  const text = readFileSync(`deploy/systemd/${name}`, "utf8");
+  return [name, text] as const;
+});
+
+const program = createProgram(openOutput(process.stdout));
+
+/** What of a command line OnRecord does not know. */
+function unknown([name, ...args]: readonly string[]): string[] {
+  const command = program.commands.find((one) => one.name() === name);
+  if (command === undefined) return [String(name)];
+  const known = command.options.map(({ long }) => long);
+  return args.filter((arg) => arg.startsWith("-") && !known.includes(arg));
+}
+
+test("every command is one of OnRecord's, with its options", () => {
+  const lines = [
+    ...services.filter(([, { image }]) => image === "onrecord").map(([, { command }]) => command!),
+    JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)![1]!) as string[],
+    ...units.map(([, text]) =>
+      /^ExecStart=\/usr\/bin\/env onrecord (.*)$/m.exec(text)![1]!.split(" "),
+    ),
+  ];
+  expect(lines).toHaveLength(5);
+  expect(lines.flatMap(unknown)).toEqual([]);
+  expect(unknown(["serve", "--token", "secret"])).toEqual(["--token"]);
+});
+
+test.each(services)("%s runs with no rights and a disk that it cannot write", (_, service) => {
+  expect(service).toMatchObject({
+    read_only: true,
+    cap_drop: ["ALL"],
+    security_opt: ["no-new-privileges:true"],
+  });
+  const { environment = {}, secrets = [], volumes = [], ports = [] } = service;
+  const said = Object.entries(environment);
+  expect(
+    said.filter(
+      ([name, value]) =>
+        /PASSWORD|TOKEN|QUEUE|RECORD/.test(name) && !/^(\/run\/secrets\/.*)?$/.test(value),
+    ),
+  ).toEqual([]);
+  for (const secret of secrets) expect(compose.secrets).toHaveProperty([secret]);
+  for (const volume of volumes) expect(compose.volumes).toHaveProperty([volume.split(":")[0]!]);
+  for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+});
+
+test("the image runs as nobody in particular, and installs without scripts", () => {
+  const last = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "));
+  expect(last).toMatch(/^USER node$/m);
+  expect(last.indexOf("USER node")).toBeLessThan(last.indexOf("ENTRYPOINT"));
+  const installs = dockerfile.match(/npm (ci|install|prune)[^&\n]*/g)!;
+  expect(installs.filter((line) => !line.includes("--ignore-scripts"))).toEqual([]);
+  const [, check] = /HEALTHCHECK[^[]*CMD (\[.*\])/.exec(dockerfile)!;
+  const [node, flag, script] = JSON.parse(check!) as string[];
+  expect([node, flag]).toEqual(["node", "-e"]);
+  expect(() => new Function(script!)).not.toThrow();
+});
+
+test.each(units)("%s may write nothing but its own state", (_, text) => {
+  for (const line of [
+    "DynamicUser=yes",
+    "NoNewPrivileges=yes",
+    "ProtectSystem=strict",
+    "ProtectHome=yes",
+    "CapabilityBoundingSet=",
+  ]) {
+    expect(text.split("\n")).toContain(line);
+  }
+  expect(text).toMatch(/^LoadCredential=/m);
+  expect(text).not.toMatch(/^Environment=.*(TOKEN|PASSWORD|QUEUE)=/m);
+});
