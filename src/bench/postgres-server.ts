@@ -71,7 +71,8 @@ export async function startPostgres({
     execFileSync(join(programs, "initdb"), initial, { ...user, cwd: folder, stdio: "ignore" });
   }
   const port = await freePort();
-  const url = (database: string) => `postgres://onrecord:${password}@127.0.0.1:${port}/${database}`;
+  const login = password === "" ? "onrecord" : `onrecord:${password}`;
+  const url = (database: string) => `postgres://${login}@127.0.0.1:${port}/${database}`;
   let server: ReturnType<typeof spawn> | null = null;
   let databases = 0;
 

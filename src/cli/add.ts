@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { DocumentRecord } from "../document/index.ts";
-import { addedLine, noneAdded, summary } from "./added.ts";
+import { addedLine, addTogether, noneAdded, summary } from "./added.ts";
 import {
   addInputOptions,
   type InputOptions,
@@ -48,6 +48,16 @@ export function addAddCommand(program: Command, output: Output): void {
     });
 }
 
+/**
+ * Documents put on the record together, in characters, a short one counted as much as a page: what
+ * is read within a second or so, so that what is said to be there lags no more than that.
+ */
+const TOGETHER = { full: 500_000, page: 20_000 };
+
+function sizeOf({ text }: DocumentRecord): number {
+  return TOGETHER.page + text.length;
+}
+
 /** Adds what the sources hold, says what became of each, and lists what failed. */
 async function runAdd(
   named: readonly string[],
@@ -55,7 +65,8 @@ async function runAdd(
   output: Output,
 ): Promise<0 | 1 | 3> {
   const inputs = namedInputs(named, "onrecord add article.txt");
-  const { addRecord, isOnRecord } = await import("../store/index.ts");
+  const { isOnRecord } = await import("../store/index.ts");
+  const { inBatches } = await import("../work/in-batches.ts");
   const sources = await listInputs(inputs);
   const tally = newTally();
   const counts = noneAdded();
@@ -72,11 +83,12 @@ async function runAdd(
         return skips;
       },
     });
-    for await (const entry of entries) {
-      const record = entry as DocumentRecord;
-      const added = await addRecord(store, record, pipeline);
-      counts[added.outcome]++;
-      await output.write(addedLine(added, options.json));
+    const records = entries as AsyncIterable<DocumentRecord>;
+    for await (const batch of inBatches(records, { ...TOGETHER, sizeOf })) {
+      for await (const added of addTogether(store, batch, pipeline)) {
+        counts[added.outcome]++;
+        await output.write(addedLine(added, options.json));
+      }
     }
     progress?.stop();
     process.stderr.write(`onrecord: ${summary(counts)} (${store.name})\n`);

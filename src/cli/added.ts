@@ -1,4 +1,5 @@
-import type { Added } from "../store/index.ts";
+import { type DocumentRecord, OnRecordError } from "../document/index.ts";
+import type { Added, Store } from "../store/index.ts";
 
 /** How many documents came to what. */
 export type AddedCounts = Record<Added["outcome"], number>;
@@ -33,4 +34,25 @@ export function summary({ added, version, reread, unchanged }: AddedCounts): str
   if (reread > 0) parts.push(`${reread} read again`);
   if (unchanged > 0) parts.push(`${unchanged} there already`);
   return parts.join(", ");
+}
+
+/** Adds them together; where that fails, one by one, so that all before the one at fault are kept. */
+export async function* addTogether(
+  store: Store,
+  records: readonly DocumentRecord[],
+  pipeline: string,
+): AsyncGenerator<Added> {
+  if (records.length === 0) return;
+  const { addRecord, addRecords } = await import("../store/index.ts");
+  let together: readonly Added[];
+  try {
+    together = await addRecords(store, records, pipeline);
+  } catch (error) {
+    // What was waited for in vain is not waited for once more.
+    const isPassing = error instanceof OnRecordError && "waited" in error.facts;
+    if (records.length === 1 || isPassing) throw error;
+    for (const record of records) yield await addRecord(store, record, pipeline);
+    return;
+  }
+  yield* together;
 }

@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import { type DocumentRecord, OnRecordError } from "../document/index.ts";
 import type { JsonLine, RecordLine } from "../export/read-records.ts";
-import type { Added, BackupEnd, BackupRow, Store } from "../store/index.ts";
-import { type AddedCounts, addedLine, noneAdded, summary } from "./added.ts";
+import type { BackupEnd, BackupRow, Store } from "../store/index.ts";
+import { type AddedCounts, addedLine, addTogether, noneAdded, summary } from "./added.ts";
 import { namedInputs } from "./inputs.ts";
 import type { Output } from "./output.ts";
 import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
@@ -118,32 +118,12 @@ async function importRecords(
       countLine(tally, isRecord ? null : line.error);
       if (isRecord) records.push(line.record);
     }
-    for await (const added of addTogether(store, records)) {
+    for await (const added of addTogether(store, records, IMPORTED)) {
       tally.answered++;
       counts[added.outcome]++;
       await output.write(addedLine(added, options.json));
     }
   }
-}
-
-/** Adds them together; where that fails, one by one, so that all before the one at fault are kept. */
-async function* addTogether(
-  store: Store,
-  records: readonly DocumentRecord[],
-): AsyncGenerator<Added> {
-  if (records.length === 0) return;
-  const { addRecord, addRecords } = await import("../store/index.ts");
-  let together: readonly Added[];
-  try {
-    together = await addRecords(store, records, IMPORTED);
-  } catch (error) {
-    // What was waited for in vain is not waited for once more.
-    const isPassing = error instanceof OnRecordError && "waited" in error.facts;
-    if (records.length === 1 || isPassing) throw error;
-    for (const record of records) yield await addRecord(store, record, IMPORTED);
-    return;
-  }
-  yield* together;
 }
 
 async function* startingWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {

@@ -443,6 +443,11 @@ describe("characters that turn the order of words", () => {
     () => `/who?${new URLSearchParams({ name: TURNED })}`,
     () => "/timeline?from=2031-03-11",
     () => `/compare?d=${turned}&d=${key}`,
+    () => `/quote?d=${turned}`,
+    () => `/d/${turned}/correct?entry=e1`,
+    () => `/protect?document=${turned}&entry=e1`,
+    () => `/same?${new URLSearchParams({ name: TURNED })}`,
+    () => "/sources",
   ])("turn nothing beside them: %s", async (path) => {
     const answer = await get(path());
     expect(answer.status).toBe(200);
@@ -450,6 +455,8 @@ describe("characters that turn the order of words", () => {
     expect(html).toContain("gnihton");
     const shown = html
       .replace(/<title>.*?<\/title>/s, "")
+      // A field to write in is a box of its own, and holds the words as they are.
+      .replace(/<textarea.*?<\/textarea>/gs, "")
       .replace(/<span class="hidden"[^>]*>.<\/span>/g, "")
       .replace(/<[^>]*>/g, "");
     expect(shown).not.toMatch(/[\u202a-\u202e]/);

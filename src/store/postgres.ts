@@ -5,6 +5,7 @@ import {
   Kysely,
   PostgresDialect,
   PostgresDriver,
+  type TransactionSettings,
 } from "kysely";
 import pg from "pg";
 import findPassword from "pgpass";
@@ -94,9 +95,19 @@ class PatientPostgres extends PostgresDialect {
   }
 }
 
-/** Its transactions end when nothing is heard of them; said with their beginning, in one message. */
+/**
+ * Transactions that write end when nothing is heard of them; said with their beginning, in one
+ * message. Those that read alone hold nobody up, and wait for whoever takes what they read.
+ */
 class HeardPostgres extends PostgresDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings,
+  ): Promise<void> {
+    if (settings.accessMode === "read only") {
+      await super.beginTransaction(connection, settings);
+      return;
+    }
     const begin = `begin; set local idle_in_transaction_session_timeout = '${SILENCE}'`;
     await connection.executeQuery(CompiledQuery.raw(begin));
   }

@@ -50,12 +50,19 @@ export function Names({ view, part }: { view: View; part: number }) {
                 <td>{(said.get(entity.id) ?? []).map(({ id }) => statementLink(view, id))}</td>
                 {view.takesChanges && (
                   <td class="change">
-                    <CorrectLink view={view} id={entity.id} what={entity.name} />{" "}
+                    <CorrectLink
+                      view={view}
+                      id={entity.id}
+                      what={<bdi>{exactText(entity.name)}</bdi>}
+                    />{" "}
                     <a
                       href={`/protect?${new URLSearchParams({ document: view.key, entry: entity.id })}`}
                     >
                       Protect
-                      <span class="unseen"> {entity.name}</span>
+                      <span class="unseen">
+                        {" "}
+                        <bdi>{exactText(entity.name)}</bdi>
+                      </span>
                     </a>
                   </td>
                 )}

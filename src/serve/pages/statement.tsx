@@ -1,4 +1,4 @@
-import type { ComponentChild, VNode } from "preact";
+import type { ComponentChild, ComponentChildren, VNode } from "preact";
 import type { Attribution, Entity, Relation } from "../../document/index.ts";
 import { settingOf } from "../../export/terminal/notes.ts";
 import { unknownSource } from "../../export/terminal/parties.ts";
@@ -244,7 +244,15 @@ export function PersonTag({
 }
 
 /** The way to where an entry is corrected, and to its history. */
-export function CorrectLink({ view, id, what }: { view: View; id: string; what: string }) {
+export function CorrectLink({
+  view,
+  id,
+  what,
+}: {
+  view: View;
+  id: string;
+  what: ComponentChildren;
+}) {
   return (
     <a
       class="correct-link"
