@@ -2,6 +2,7 @@ import type { ComponentChild } from "preact";
 import { formatDate } from "../../export/terminal/dates.ts";
 import type { DocumentEntry } from "../../store/index.ts";
 import type { DocumentQuery } from "../api.ts";
+import { Days } from "./days.tsx";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
 
@@ -142,12 +143,7 @@ function Filter({ query: { outlet, from, to } }: { query: DocumentQuery }) {
       <label>
         Outlet <input name="outlet" value={outlet} autocomplete="off" />
       </label>
-      <label>
-        Published from <input name="from" value={from} placeholder="2031-03-01" size={11} />
-      </label>
-      <label>
-        to <input name="to" value={to} placeholder="2031-03-31" size={11} />
-      </label>
+      <Days from={from} to={to} label="Published from" />
       <button type="submit">Show</button>
     </form>
   );

@@ -11,6 +11,7 @@ import {
 import { addressOf } from "../fields.ts";
 import type { FoundLetters, LetterQuery } from "../letters.ts";
 import { formatPermalink } from "../permalink.ts";
+import { Days } from "./days.tsx";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
 import { isOnMap, type Marked, type Pattern, PatternKey, WorldMap } from "./world-map.tsx";
@@ -35,12 +36,7 @@ export function renderLetters({ assets, query, found }: LettersProps): string {
 function Filter({ query: { from, to } }: { query: LetterQuery }) {
   return (
     <form class="filter" method="get" action="/letters">
-      <label>
-        Published from <input name="from" value={from} placeholder="2031-03-01" size={11} />
-      </label>
-      <label>
-        to <input name="to" value={to} placeholder="2031-03-31" size={11} />
-      </label>
+      <Days from={from} to={to} label="Published from" />
       <button type="submit">Show</button>
     </form>
   );

@@ -4,6 +4,7 @@ import type { Actor } from "../../merge/index.ts";
 import type { Profile, Row, Share } from "../../profile/index.ts";
 import { addressOf } from "../fields.ts";
 import type { FoundProfiles, NamedProfile, ProfileQuery } from "../profile.ts";
+import { Days } from "./days.tsx";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
 import { Choices } from "./who.tsx";
@@ -48,12 +49,7 @@ function Form({ query: { outlet, name, from, to, d, limit } }: { query: ProfileQ
       <label>
         Of <input name="name" value={name} placeholder="everybody" autocomplete="off" />
       </label>
-      <label>
-        From <input name="from" value={from} placeholder="2031-03-01" size={11} />
-      </label>
-      <label>
-        to <input name="to" value={to} placeholder="2031-03-31" size={11} />
-      </label>
+      <Days from={from} to={to} />
       <label>
         Documents at most <input name="limit" value={String(limit)} inputMode="numeric" size={4} />
       </label>

@@ -2,6 +2,7 @@ import { formatDate } from "../../export/terminal/dates.ts";
 import type { Actor } from "../../merge/index.ts";
 import type { Lane, TimelineEntry } from "../../who/index.ts";
 import type { TimelineQuery } from "../actors.ts";
+import { Days } from "./days.tsx";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
 import { Choices, Where } from "./who.tsx";
@@ -42,12 +43,7 @@ function Form({ query: { name, from, to } }: { query: TimelineQuery }) {
       <label>
         Of <input name="name" value={name} placeholder="everybody" autocomplete="off" />
       </label>
-      <label>
-        From <input name="from" value={from} placeholder="2031-03-01" size={11} />
-      </label>
-      <label>
-        to <input name="to" value={to} placeholder="2031-03-31" size={11} />
-      </label>
+      <Days from={from} to={to} />
       <button type="submit">Show</button>
     </form>
   );

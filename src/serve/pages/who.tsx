@@ -4,6 +4,7 @@ import { formatDate } from "../../export/terminal/dates.ts";
 import type { Actor } from "../../merge/index.ts";
 import type { Matter, MatterStatement, Place, Statement } from "../../who/index.ts";
 import type { WhoQuery } from "../actors.ts";
+import { Days } from "./days.tsx";
 import { exactText } from "./exact-text.tsx";
 import { type Assets, Layout, page } from "./layout.tsx";
 
@@ -46,12 +47,7 @@ function Form({ query: { name, from, to } }: { query: Partial<WhoQuery> }) {
       <label>
         Name <input name="name" value={name} required autocomplete="off" />
       </label>
-      <label>
-        From <input name="from" value={from} placeholder="2031-03-01" size={11} />
-      </label>
-      <label>
-        to <input name="to" value={to} placeholder="2031-03-31" size={11} />
-      </label>
+      <Days from={from} to={to} />
       <button type="submit">Show</button>
     </form>
   );
