@@ -172,18 +172,6 @@ describe("a source that the document sets apart is its name, whole", () => {
       "Foreign Minister Ida Tessel met the press.\n\nMINISTER TESSEL: It is.",
       { name: "Ida Tessel", kind: "person" },
     ],
-    [
-      "speaker-label",
-      "KENYA TODAY",
-      "Kenya has seen the letter.\n\nKENYA TODAY: Will you answer it?",
-      { name: "KENYA TODAY", kind: "organisation" },
-    ],
-    [
-      "speaker-label",
-      "KENYA",
-      "Kenya has seen the letter.\n\nKENYA: We will answer it.",
-      { name: "Kenya", kind: "state" },
-    ],
   ])("%s: %s", (rule, source, text, expected) => {
     expect(sourceNamed(rule, source, text)).toMatchObject(expected);
   });

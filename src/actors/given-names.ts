@@ -56,14 +56,6 @@ export function namesGiven(
   if (others.length === 0 && first.type === "person") {
     return first.to === range.to && all(isCapital) ? [nameOf(range, "person")] : names;
   }
-  // "ORVANIA TODAY": what is named after a state is not the state.
-  const rest = { from: first.to, to: range.to };
-  if (others.length === 0 && first.place !== null && rest.from < rest.to && all(isCapital)) {
-    const isOffice = tokens.lower
-      .slice(rest.from, rest.to)
-      .some((word) => isRole(word) || isTitle(word));
-    if (!isOffice) return [nameOf(range, "organisation")];
-  }
   const isBody = isCapital(head) && isOrganisation(tokens.lower[head]!);
   const isOne = all((i) => isCapital(i) || LINKS.has(tokens.lower[i]!));
   const isJoined = !all((i) => tree.head(i) !== head || tree.base(i) !== "conj");
