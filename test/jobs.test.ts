@@ -42,7 +42,7 @@ describe("a pool of workers", () => {
 
   test("gives up a document that ends two workers, and reads the next", async () => {
     // A heap in which the models fit, and no long text.
-    const pool = new Pool(1, SETUP, { maxOldGenerationSizeMb: 64 });
+    const pool = new Pool(1, SETUP, { limits: { maxOldGenerationSizeMb: 64 } });
     const long = textDocument(
       "Ida Moll said that it was late, and Bo Ree said no.\n\n".repeat(60_000),
     );
@@ -50,6 +50,17 @@ describe("a pool of workers", () => {
     const failed = pool.record(long);
     const done = pool.record(short);
     await expect(failed).rejects.toMatchObject({ code: "not-recorded" });
+    expect((await done).attributions).toHaveLength(1);
+    await pool.close();
+  });
+
+  test("ends what takes too long, and reads the next", async () => {
+    const pool = new Pool(1, SETUP, { patience: 1000 });
+    const long = textDocument("Ida Moll said that it was late.\n\n".repeat(100_000));
+    const short = textDocument('"It is late," Ida Moll said.');
+    const failed = pool.record(long);
+    const done = pool.record(short);
+    await expect(failed).rejects.toThrow("reading it took more than 1 s");
     expect((await done).attributions).toHaveLength(1);
     await pool.close();
   });

@@ -1,4 +1,4 @@
-import { type DocumentRecord, OnRecordError } from "../document/index.ts";
+import type { DocumentRecord } from "../document/index.ts";
 import type { Added, Store } from "../store/index.ts";
 
 /** How many documents came to what. */
@@ -43,14 +43,12 @@ export async function* addTogether(
   pipeline: string,
 ): AsyncGenerator<Added> {
   if (records.length === 0) return;
-  const { addRecord, addRecords } = await import("../store/index.ts");
+  const { addRecord, addRecords, wasWaitedFor } = await import("../store/index.ts");
   let together: readonly Added[];
   try {
     together = await addRecords(store, records, pipeline);
   } catch (error) {
-    // What was waited for in vain is not waited for once more.
-    const isPassing = error instanceof OnRecordError && "waited" in error.facts;
-    if (records.length === 1 || isPassing) throw error;
+    if (records.length === 1 || wasWaitedFor(error)) throw error;
     for (const record of records) yield await addRecord(store, record, pipeline);
     return;
   }

@@ -24,7 +24,10 @@ export function addForgetCommand(program: Command, output: Output): void {
       "Removes a document with its entries, its corrections and the words protected in it, and says what went. There is no way back.",
     )
     .usage("[options] DOC")
-    .argument("<document>", "its key or the beginning of it, its id, or its path as it was added")
+    .argument(
+      "<document>",
+      "its key or the beginning of it, its id, or its path as it was added; or the key of one that was handed in",
+    )
     .option("--yes", "do it; without this it is only said what would go");
   addRecordOption(command)
     .option("--json", "print JSON")
@@ -42,15 +45,12 @@ async function run(
   { yes = false, json = false }: ForgetOptions,
   output: Output,
 ): Promise<void> {
-  const { forgetDocument, openDocument } = await import("../store/index.ts");
+  const { forgetDocument } = await import("../store/index.ts");
   if (!yes) {
-    const { key, shown } = await openDocument(store, document);
-    const name = shown.document.title ?? shown.document.file ?? shown.id;
-    throw new OnRecordError(
-      "bad-option",
-      `this removes ${key} (${name}) with ${shown.attributions.length} statements and ${shown.events.length} events, for good. To do it, add --yes.`,
-      { document: key },
-    );
+    const what = await whatGoes(store, document);
+    throw new OnRecordError("bad-option", `this removes ${what}, for good. To do it, add --yes.`, {
+      document,
+    });
   }
   const forgotten = await forgetDocument(store, document);
   await output.write(json ? `${JSON.stringify(forgotten)}\n` : line(forgotten));
@@ -60,6 +60,17 @@ async function run(
       `onrecord: ${versions.length === 1 ? "another version" : "other versions"} of the page stay: ${versions.join(", ")}.\n`,
     );
   }
+}
+
+async function whatGoes(store: Store, meant: string): Promise<string> {
+  const { findOrPending, openDocument } = await import("../store/index.ts");
+  const found = await findOrPending(store, meant);
+  if (!("seq" in found))
+    return `${meant} (${found.title ?? found.file ?? found.id}), which is not read`;
+  const { key, shown } = await openDocument(store, found.key);
+  const { document, attributions, events } = shown;
+  const name = document.title ?? document.file ?? shown.id;
+  return `${key} (${name}) with ${attributions.length} statements and ${events.length} events`;
 }
 
 function line({ key, title, statements, entities, events, corrections, protections }: Forgotten) {

@@ -166,12 +166,15 @@ async function readInto(
 /** Threads that read what is sent: each has models of its own, so few, and none before they are needed. */
 const READERS = 2;
 
+/** Milliseconds that a file which was sent may take: others wait for the thread. */
+const PATIENCE = 120_000;
+
 async function lazyReader(options: InputOptions) {
   const { RecordPool } = await import("../work/record-pool.ts");
   const setup = { attribution: options.attribution, places: await placesOf(options.places) };
   let pool: InstanceType<typeof RecordPool> | null = null;
   const started = () => {
-    pool ??= new RecordPool(Math.min(READERS, options.jobs), setup);
+    pool ??= new RecordPool(Math.min(READERS, options.jobs), setup, { patience: PATIENCE });
     return pool;
   };
   return {

@@ -69,21 +69,26 @@ function rateBetween(first: Look, now: Look): number | null {
   return now === first ? null : (now.done - first.done) / ((now.at - first.at) / 1000);
 }
 
-function jsonOf({ done, waiting, failed, workers }: Look, rate: number | null): string {
-  return `${JSON.stringify({ done, waiting, failed, rate, secondsLeft: left(waiting, rate), workers })}\n`;
+function jsonOf({ done, waiting, givenUp, failed, workers }: Look, rate: number | null): string {
+  const secondsLeft = left(waiting, rate);
+  return `${JSON.stringify({ done, waiting, givenUp, failed, rate, secondsLeft, workers })}\n`;
 }
 
-function textOf({ done, waiting, failed, workers, at }: Look, rate: number | null): string {
+function textOf(
+  { done, waiting, givenUp, failed, workers, at }: Look,
+  rate: number | null,
+): string {
   const seconds = left(waiting, rate);
   const pace = rate === null ? "" : `, ${rate.toFixed(1)} a second`;
   const rest = seconds === null ? "" : `, ${Math.ceil(seconds / 60)} min left`;
   return [
-    `${done} read, ${waiting} waiting, ${failed.length} given up${pace}${rest}`,
+    `${done} read, ${waiting} waiting, ${givenUp} given up${pace}${rest}`,
     ...workers.map(({ name, seen, done, failed }) => {
       const silent = Math.round((at - Date.parse(seen)) / 1000);
       return `  ${safe(name)}  ${done} read, ${failed} given up, seen ${silent} s ago`;
     }),
     ...failed.map(({ key, error }) => `  ${key}  given up: ${safe(error)}`),
+    ...(givenUp > failed.length ? [`  and ${givenUp - failed.length} more`] : []),
     "",
   ].join("\n");
 }

@@ -24,7 +24,7 @@ import {
   protect,
   unprotect,
 } from "./index.ts";
-import { documentsToRead, documentToRead, giveUp, handIn, progressOf } from "./pending.ts";
+import { countFailure, documentsToRead, documentToRead, handIn, progressOf } from "./pending.ts";
 import type { Store } from "./store.ts";
 
 const TEXT = 'Harbour closes\n\n"We close the harbour," Ines Lorck said on Friday.\n';
@@ -81,7 +81,8 @@ async function fill(store: Store): Promise<void> {
   });
   await handIn(store, waiting!, "p1");
   const { key: given } = await handIn(store, failed!, "p1");
-  await giveUp(store, given, "no words in it");
+  const failure = { pipeline: "p1", error: "no words in it", allowed: 1 };
+  await countFailure(store, given, failure);
 }
 
 /** As it lies in a file: what is no JSON would show. */

@@ -9,7 +9,9 @@ import {
   addRecord,
   checkStore,
   closeStore,
+  documentToRead,
   forgetDocument,
+  handIn,
   openStore,
   type Store,
 } from "./index.ts";
@@ -38,6 +40,28 @@ describe.each(dialects())("a document is forgotten in %s", (dialect) => {
       for (const table of ["documents", "statements", "entities", "events"] as const) {
         expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
       }
+      await expect(forgetDocument(store, key)).rejects.toMatchObject({ code: "no-such-document" });
+    }));
+
+  test("with what was handed in of it, so that no worker brings it back", () =>
+    withNewStore(async (store) => {
+      const doc = textDocument(TEXT);
+      const { key } = await addRecord(store, read(doc), "p1");
+      await handIn(store, doc, "p2");
+      await forgetDocument(store, key);
+      expect(await documentToRead(store, key, "p2")).toBeNull();
+    }));
+
+  test("that was handed in and not read, by its key", () =>
+    withNewStore(async (store) => {
+      const { key } = await handIn(store, textDocument(TEXT), "p1");
+      await expect(forgetDocument(store, key.slice(0, 8))).rejects.toThrow("is no document");
+      expect(await forgetDocument(store, key)).toMatchObject({
+        key,
+        title: "Harbour closes",
+        statements: 0,
+      });
+      expect(await documentToRead(store, key, "p1")).toBeNull();
       await expect(forgetDocument(store, key)).rejects.toMatchObject({ code: "no-such-document" });
     }));
 

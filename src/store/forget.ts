@@ -1,5 +1,7 @@
 import { sql } from "kysely";
-import { findDocument } from "./documents.ts";
+import { type Document, OnRecordError } from "../document/index.ts";
+import { type DocumentEntry, findDocument } from "./documents.ts";
+import { pendingDocument } from "./pending.ts";
 import { unproject } from "./project.ts";
 import { holdProtections } from "./protections.ts";
 import { type Store, transact } from "./store.ts";
@@ -26,17 +28,23 @@ export interface Forgotten {
 /**
  * Takes a document off the record, with all that was derived from it, its corrections and the spans
  * protected in it, in one transaction. Where it was the latest version of a page, the one before it
- * takes its place. In a SQLite file its bytes are overwritten; PostgreSQL overwrites them when it
+ * takes its place. So is a document taken away that was handed in and not read, or given up; one that
+ * a worker is at this moment may still come. In a SQLite file its bytes are overwritten; PostgreSQL overwrites them when it
  * next vacuums the tables. What a snapshot or a backup holds is not touched.
  *
- * @param meant as in `findDocument`
+ * @param meant as in `findDocument`, or the key of one that was handed in
  * @throws as `findDocument`
  */
 export async function forgetDocument(store: Store, meant: string): Promise<Forgotten> {
   if (store.dialect === "sqlite") await sql`pragma secure_delete = on`.execute(store.db);
   const forgotten = await transact(store, async (db): Promise<Forgotten> => {
     await holdProtections(store, db);
-    const { seq, key, title, file, url, story } = await findDocument({ ...store, db }, meant);
+    const found = await findOrPending({ ...store, db }, meant);
+    if (!("seq" in found)) {
+      await db.deleteFrom("pending").where("key", "=", meant).execute();
+      return { key: meant, title: found.title, file: found.file, url: found.url, ...NOTHING };
+    }
+    const { seq, key, title, file, url, story } = found;
     await lockStory(store, db, story);
     const count = async (
       table: "statements" | "entities" | "events" | "corrections" | "protections",
@@ -54,7 +62,13 @@ export async function forgetDocument(store: Store, meant: string): Promise<Forgo
     };
     await unproject(store, db, seq);
     // Corrections, and protections with their lifts, go by their foreign keys.
-    await db.deleteFrom("documents").where("seq", "=", seq).execute();
+    const { identity } = await db
+      .deleteFrom("documents")
+      .where("seq", "=", seq)
+      .returning("identity")
+      .executeTakeFirstOrThrow();
+    // Else a worker would put it back.
+    await db.deleteFrom("pending").where("key", "=", identity).execute();
     await arrangeVersions(store, db, story);
     const left = await versionsOf(db, story);
     const inItsPlace = left.find(({ latest }) => latest === 1)?.key ?? null;
@@ -71,4 +85,36 @@ export async function forgetDocument(store: Store, meant: string): Promise<Forgo
   // What was written before lies in the log beside the file until then.
   if (store.dialect === "sqlite") await sql`pragma wal_checkpoint(truncate)`.execute(store.db);
   return forgotten;
+}
+
+const NOTHING = {
+  statements: 0,
+  entities: 0,
+  events: 0,
+  corrections: 0,
+  protections: 0,
+  versions: [],
+  inItsPlace: null,
+};
+
+/**
+ * As `findDocument`; else the document that was handed in under this key.
+ *
+ * @throws as `findDocument`
+ */
+export async function findOrPending(
+  store: Store,
+  meant: string,
+): Promise<DocumentEntry | Document> {
+  try {
+    return await findDocument(store, meant);
+  } catch (error) {
+    const pending = isNoDocument(error) ? await pendingDocument(store, meant) : null;
+    if (pending === null) throw error;
+    return pending;
+  }
+}
+
+function isNoDocument(error: unknown): boolean {
+  return error instanceof OnRecordError && error.code === "no-such-document";
 }

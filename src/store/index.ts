@@ -29,7 +29,7 @@ export {
   openDocument,
   type StoredDocument,
 } from "./documents.ts";
-export { type Forgotten, forgetDocument } from "./forget.ts";
+export { type Forgotten, findOrPending, forgetDocument } from "./forget.ts";
 export {
   allLetters,
   type LetterCursor,
@@ -39,10 +39,10 @@ export {
 } from "./letters.ts";
 export { closeStore, type OpenOptions, openStore } from "./open-store.ts";
 export {
+  countFailure,
   countReturn,
   documentsToRead,
   documentToRead,
-  giveUp,
   type HandedIn,
   handIn,
   type Progress,
@@ -73,4 +73,5 @@ export { StoreShelf } from "./shelf.ts";
 export { withSnapshot } from "./snapshot.ts";
 export { decisionVersion, documentState, recordVersion } from "./state.ts";
 export { type Dialect, type Store, transact } from "./store.ts";
+export { wasWaitedFor } from "./store-error.ts";
 export { sayThere, type WorkerRow, workersOf } from "./workers.ts";

@@ -298,6 +298,16 @@ export const MIGRATIONS: readonly Migration[] = [
       await index(db, "letters", ["document"]);
     },
   },
+  {
+    name: "failures of pending documents",
+    async up(db, { text }) {
+      await db.schema
+        .alterTable("pending")
+        .addColumn("failures", "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema.alterTable("pending").addColumn("pipeline", text).execute();
+    },
+  },
 ];
 
 async function index(

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import { type Document, documentOf } from "../document/index.ts";
 import { isOnRecord } from "./add.ts";
 import { documentKey } from "./document-key.ts";
@@ -22,6 +23,8 @@ export interface HandedIn extends Waiting {
   readonly outcome: "new" | "waiting" | "read";
 }
 
+const UNTRIED = { returns: 0, failures: 0, pipeline: null, error: null };
+
 /** Keeps a document until it is read. One that failed before is tried again. */
 export async function handIn(store: Store, doc: Document, pipeline: string): Promise<HandedIn> {
   const { id, sha256, url, outlet } = doc;
@@ -32,11 +35,11 @@ export async function handIn(store: Store, doc: Document, pipeline: string): Pro
   return transact(store, async (db) => {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto("pending")
-      .values({ key, document, handed, returns: 0, error: null })
+      .values({ key, document, handed, ...UNTRIED })
       .onConflict((conflict) =>
         conflict
           .column("key")
-          .doUpdateSet({ document, handed, returns: 0, error: null })
+          .doUpdateSet({ document, handed, ...UNTRIED })
           .where("pending.error", "is not", null),
       )
       .executeTakeFirst();
@@ -61,12 +64,8 @@ export async function documentToRead(
   key: string,
   pipeline: string,
 ): Promise<Document | null> {
-  const pending = await store.db
-    .selectFrom("pending")
-    .select("document")
-    .where("key", "=", key)
-    .executeTakeFirst();
-  if (pending !== undefined) return JSON.parse(unpackJson(pending.document)) as Document;
+  const pending = await pendingDocument(store, key);
+  if (pending !== null) return pending;
   const read = await store.db
     .selectFrom("documents")
     .select("record")
@@ -74,6 +73,19 @@ export async function documentToRead(
     .where("pipeline", "!=", pipeline)
     .executeTakeFirst();
   return read === undefined ? null : documentOf(JSON.parse(unpackJson(read.record)));
+}
+
+/** A document that was handed in, whether it waits or was given up; `null` where it is not there. */
+export async function pendingDocument(
+  { db }: Pick<Store, "db">,
+  key: string,
+): Promise<Document | null> {
+  const row = await db
+    .selectFrom("pending")
+    .select("document")
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row === undefined ? null : (JSON.parse(unpackJson(row.document)) as Document);
 }
 
 /**
@@ -92,11 +104,69 @@ export async function countReturn(store: Store, key: string): Promise<number> {
   });
 }
 
-/** Gives a document up: it stays in the record with what is wrong, and is not tried again by itself. */
-export async function giveUp(store: Store, key: string, error: string): Promise<void> {
-  await transact(store, async (db) => {
-    await db.updateTable("pending").set({ error }).where("key", "=", key).execute();
+/**
+ * Counts that this pipeline could not read a document, which may also be one that is on the record.
+ * With the last failure it is allowed it is given up: it stays with what is wrong, and only another
+ * pipeline tries it again by itself.
+ *
+ * @returns how often it failed, and whether it is given up
+ */
+export async function countFailure(
+  store: Store,
+  key: string,
+  { pipeline, error, allowed }: Failure,
+): Promise<{ readonly failures: number; readonly isGivenUp: boolean }> {
+  return transact(store, async (db) => {
+    const before = await db
+      .selectFrom("pending")
+      .select(["failures", "pipeline"])
+      .where("key", "=", key)
+      .executeTakeFirst();
+    const failures = before?.pipeline === pipeline ? before.failures + 1 : 1;
+    const isGivenUp = failures >= allowed;
+    const outcome = { failures, pipeline, error: isGivenUp ? error : null };
+    if (before !== undefined) {
+      await db.updateTable("pending").set(outcome).where("key", "=", key).execute();
+      return { failures, isGivenUp };
+    }
+    const read = await db
+      .selectFrom("documents")
+      .select("record")
+      .where("identity", "=", key)
+      .executeTakeFirst();
+    if (read !== undefined) {
+      const document = packJson(documentOf(JSON.parse(unpackJson(read.record))));
+      const handed = new Date().toISOString();
+      await db
+        .insertInto("pending")
+        .values({ key, document, handed, ...UNTRIED, ...outcome })
+        .execute();
+    }
+    return { failures, isGivenUp };
   });
+}
+
+export interface Failure {
+  readonly pipeline: string;
+  readonly error: string;
+  /** Failures with which a document is given up. */
+  readonly allowed: number;
+}
+
+/** Handed in, and given up by this pipeline. */
+function isGivenUp(pipeline: string) {
+  return sql<boolean>`(error is not null and pipeline = ${pipeline})`;
+}
+
+/** Handed in, and not given up by this pipeline. */
+function waits(pipeline: string) {
+  return sql<boolean>`(error is null or pipeline is null or pipeline <> ${pipeline})`;
+}
+
+/** On the record, read by another pipeline, and not handed in. */
+function isToReread(pipeline: string) {
+  return sql<boolean>`(documents.pipeline <> ${pipeline}
+    and not exists (select 1 from pending where pending.key = documents.identity))`;
 }
 
 /** Keys looked up at a time. */
@@ -109,7 +179,7 @@ export async function* documentsToRead({ db }: Store, pipeline: string): AsyncGe
       db
         .selectFrom("pending")
         .select(["key", "handed"])
-        .where("error", "is", null)
+        .where(waits(pipeline))
         .where("key", ">", after)
         .orderBy("key")
         .limit(PAGE)
@@ -118,7 +188,7 @@ export async function* documentsToRead({ db }: Store, pipeline: string): AsyncGe
       db
         .selectFrom("documents")
         .select("identity as key")
-        .where("pipeline", "!=", pipeline)
+        .where(isToReread(pipeline))
         .where("identity", ">", after)
         .orderBy("identity")
         .limit(PAGE)
@@ -139,30 +209,35 @@ export interface Progress {
   readonly done: number;
   /** Handed in, or read by another pipeline. */
   readonly waiting: number;
+  readonly givenUp: number;
+  /** The first hundred of those given up. */
   readonly failed: readonly { readonly key: string; readonly error: string }[];
 }
 
-/** Failures listed by `progressOf`. */
 const LISTED = 100;
 
 export async function progressOf({ db }: Store, pipeline: string): Promise<Progress> {
-  const count = async (table: "documents" | "pending", isDone: boolean) => {
-    let query = db.selectFrom(table).select((select) => select.fn.countAll<number>().as("n"));
-    if (table === "pending") query = query.where("error", "is", null);
-    else query = query.where("pipeline", isDone ? "=" : "!=", pipeline);
-    return Number((await query.executeTakeFirstOrThrow()).n);
+  const count = async (table: "documents" | "pending", condition: RawBuilder<boolean>) => {
+    const { n } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as("n"))
+      .where(condition)
+      .executeTakeFirstOrThrow();
+    return Number(n);
   };
   const failed = await db
     .selectFrom("pending")
     .select(["key", "error"])
-    .where("error", "is not", null)
+    .where(isGivenUp(pipeline))
     .orderBy("key")
     .limit(LISTED)
     .execute();
   const words = await wordsShown(db);
   return {
-    done: await count("documents", true),
-    waiting: (await count("pending", false)) + (await count("documents", false)),
+    done: await count("documents", sql`pipeline = ${pipeline}`),
+    waiting:
+      (await count("pending", waits(pipeline))) + (await count("documents", isToReread(pipeline))),
+    givenUp: await count("pending", isGivenUp(pipeline)),
     failed: failed.map(({ key, error }) => ({ key, error: words(error!) })),
   };
 }

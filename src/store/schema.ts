@@ -78,7 +78,11 @@ export interface PendingTable {
   handed: string;
   /** How often it was begun again because whoever read it did not finish. */
   returns: number;
-  /** Why it was given up; `null` while it waits. */
+  /** How often `pipeline` could not read it. */
+  failures: number;
+  /** The one that could not read it last. */
+  pipeline: string | null;
+  /** Why that gave it up. */
   error: string | null;
 }
 

@@ -17,8 +17,13 @@ export function storeError(name: string, error: unknown): unknown {
 
 /** Whether it may go away when one waits: another process holds the record, or it is down. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof OnRecordError) || "waited" in error.facts) return false;
+  if (!(error instanceof OnRecordError) || wasWaitedFor(error)) return false;
   return error.code === "locked" || error.code === "unavailable";
+}
+
+/** Whether that was waited for in vain: it is not waited for once more. */
+export function wasWaitedFor(error: unknown): boolean {
+  return error instanceof OnRecordError && "waited" in error.facts;
 }
 
 type Fault = readonly [kind: ErrorCode, says: string];

@@ -10,6 +10,13 @@ interface Task {
   readonly resolve: (made: unknown) => void;
   readonly reject: (error: unknown) => void;
   tries: number;
+  timer?: NodeJS.Timeout;
+}
+
+export interface PoolOptions {
+  readonly limits?: ResourceLimits;
+  /** Milliseconds that one job may take before its worker is ended; none unless given. */
+  readonly patience?: number;
 }
 
 /**
@@ -19,19 +26,19 @@ interface Task {
  */
 export class RecordPool {
   readonly #setup: Setup;
-  readonly #limits: ResourceLimits;
+  readonly #options: PoolOptions;
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Task>();
   readonly #waiting: Task[] = [];
   #isClosed = false;
 
-  constructor(jobs: number, setup: Setup, limits: ResourceLimits = {}) {
+  constructor(jobs: number, setup: Setup, options: PoolOptions = {}) {
     this.#setup = setup;
-    this.#limits = limits;
+    this.#options = options;
     for (let i = 0; i < jobs; i++) this.#hire();
   }
 
-  /** @throws OnRecordError `not-recorded` where it ended two workers */
+  /** @throws OnRecordError `not-recorded` where it ended two workers, or took too long */
   record(document: Document): Promise<DocumentRecord> {
     return this.#do({ document }) as Promise<DocumentRecord>;
   }
@@ -39,7 +46,7 @@ export class RecordPool {
   /**
    * What a file that was sent holds; an error where it cannot be read.
    *
-   * @throws OnRecordError `not-recorded` where it ended two workers
+   * @throws as `record`
    */
   read(upload: Upload): Promise<Held[]> {
     return this.#do({ upload }) as Promise<Held[]>;
@@ -60,7 +67,7 @@ export class RecordPool {
   #hire(): void {
     const worker = new Worker(new URL("./record-worker.js", import.meta.url), {
       workerData: this.#setup,
-      resourceLimits: this.#limits,
+      resourceLimits: this.#options.limits,
     });
     let cause: unknown = null;
     worker.on("error", (error) => {
@@ -82,12 +89,27 @@ export class RecordPool {
       this.#busy.set(worker, task);
       worker.ref();
       worker.postMessage(task.job);
+      this.#time(worker, task);
     }
   }
 
+  /** Ends a worker whose job takes too long. It would take as long again, so it is not tried again. */
+  #time(worker: Worker, task: Task): void {
+    const { patience } = this.#options;
+    if (patience === undefined) return;
+    task.timer = setTimeout(() => {
+      this.#busy.delete(worker);
+      task.reject(tooLong(task.job, patience));
+      void worker.terminate();
+    }, patience);
+  }
+
   #answered(worker: Worker, answer: Answer): void {
-    const task = this.#busy.get(worker)!;
+    const task = this.#busy.get(worker);
+    // It answers after all, when its time was up.
+    if (task === undefined) return;
     this.#busy.delete(worker);
+    clearTimeout(task.timer);
     worker.unref();
     this.#idle.push(worker);
     if ("json" in answer) task.resolve(JSON.parse(answer.json));
@@ -99,6 +121,7 @@ export class RecordPool {
     if (this.#isClosed) return;
     const task = this.#busy.get(worker);
     this.#busy.delete(worker);
+    clearTimeout(task?.timer);
     const at = this.#idle.indexOf(worker);
     if (at >= 0) this.#idle.splice(at, 1);
     if (task !== undefined && task.tries < TRIES) this.#waiting.unshift(task);
@@ -107,12 +130,22 @@ export class RecordPool {
   }
 }
 
+function nameOf(job: Job): string {
+  return "upload" in job ? job.upload.name : (job.document.file ?? job.document.id);
+}
+
+function tooLong(job: Job, patience: number): OnRecordError {
+  return new OnRecordError(
+    "not-recorded",
+    `${nameOf(job)}: reading it took more than ${patience / 1000} s and was ended. Add it with "onrecord add".`,
+  );
+}
+
 function notRecorded(job: Job, cause: unknown): OnRecordError {
-  const name = "upload" in job ? job.upload.name : (job.document.file ?? job.document.id);
   const why = cause instanceof Error ? cause.message : "it gave no reason";
   return new OnRecordError(
     "not-recorded",
-    `${name}: reading it ended the worker twice (${why}). Try it alone, with --jobs 1.`,
+    `${nameOf(job)}: reading it ended the worker twice (${why}). Try it alone, with --jobs 1.`,
     {},
     { cause },
   );

@@ -85,14 +85,24 @@ describe.skipIf(skips)("work handed out by a queue", () => {
   test("comes out as if one machine had read it, each document once", () =>
     withBoth(async (store, queue, pipeline) => {
       await handOut(store, queue, pipeline);
-      expect(await progressOf(store, pipeline)).toEqual({ done: 0, waiting: 12, failed: [] });
+      expect(await progressOf(store, pipeline)).toEqual({
+        done: 0,
+        waiting: 12,
+        givenUp: 0,
+        failed: [],
+      });
       const finished: Finished[] = [];
       await Promise.all([
         work(store, queue, working(pipeline, finished)),
         work(store, queue, working(pipeline, finished)),
       ]);
       expect(finished.map(({ outcome }) => outcome)).toEqual(new Array(12).fill("read"));
-      expect(await progressOf(store, pipeline)).toEqual({ done: 12, waiting: 0, failed: [] });
+      expect(await progressOf(store, pipeline)).toEqual({
+        done: 12,
+        waiting: 0,
+        givenUp: 0,
+        failed: [],
+      });
 
       const alone = await openStore(join(folder, "alone.db"), { create: true });
       for (const doc of docs) await addRecord(alone, read(doc), pipeline);
@@ -160,7 +170,30 @@ describe.skipIf(skips)("work handed out by a queue", () => {
       expect(await progressOf(store, pipeline)).toMatchObject({ waiting: 1, failed: [] });
       await queue.publish(again);
       await work(store, queue, working(pipeline, finished));
-      expect(await progressOf(store, pipeline)).toEqual({ done: 12, waiting: 0, failed: [] });
+      expect(await progressOf(store, pipeline)).toEqual({
+        done: 12,
+        waiting: 0,
+        givenUp: 0,
+        failed: [],
+      });
+    }));
+
+  test("counts failures of its own, and not how often it was handed out", () =>
+    withBoth(async (store, queue, pipeline) => {
+      await queue.publish(await handIn(store, docs[0]!, pipeline));
+      // As it is put back while the record is away.
+      for (let i = 0; i < 5; i++) (await (await queue.consumer()).next())!.nak();
+      const finished: Finished[] = [];
+      let tries = 0;
+      await work(store, queue, {
+        ...working(pipeline, finished),
+        record: async (doc) => {
+          if (++tries < 3) throw new OnRecordError("not-recorded", "not this time");
+          return read(doc);
+        },
+      });
+      expect(finished).toMatchObject([{ outcome: "read" }]);
+      expect(await progressOf(store, pipeline)).toMatchObject({ done: 1, waiting: 0, givenUp: 0 });
     }));
 
   test.each([

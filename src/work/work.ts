@@ -1,9 +1,10 @@
 import type { JsMsg } from "@nats-io/jetstream";
 import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
-import { addRecord } from "../store/index.ts";
-import { countReturn, documentToRead, giveUp } from "../store/pending.ts";
+import { addRecords } from "../store/index.ts";
+import { countFailure, countReturn, documentToRead } from "../store/pending.ts";
 import type { Store } from "../store/store.ts";
 import { ACK_WAIT, jobOf, type Queue } from "./queue.ts";
+import { Writer } from "./writer.ts";
 
 /** How often a document may fail before it is given up. */
 const TRIES = 3;
@@ -14,8 +15,8 @@ const TRIES = 3;
  */
 const RETURNS = 10;
 
-/** Jobs a worker holds beyond those it is at. */
-const AHEAD = 2;
+/** Jobs a worker holds beyond those it is at: read and not put in, or not begun. */
+const AHEAD = 10;
 
 /** How long, in milliseconds, a job is put back where the record cannot be reached. */
 const AWAY = 5000;
@@ -42,6 +43,14 @@ export interface Finished {
 /** How long, in milliseconds, an empty queue is listened to. */
 const LISTEN = 1000;
 
+/** What all jobs of one worker share. */
+interface Bench {
+  readonly store: Store;
+  readonly writer: Writer;
+  /** One after the other. */
+  readonly alone: <T>(task: () => Promise<T>) => Promise<T>;
+}
+
 /**
  * Reads what the queue hands out. A job is acknowledged when its document is in the record, and the
  * acknowledgement itself is confirmed; one that is handed out twice finds its work done.
@@ -49,6 +58,8 @@ const LISTEN = 1000;
 export async function work(store: Store, queue: Queue, options: WorkOptions): Promise<void> {
   const { jobs, signal, untilEmpty = false } = options;
   const consumer = await queue.consumer();
+  const put = (records: readonly DocumentRecord[]) => addRecords(store, records, options.pipeline);
+  const bench: Bench = { store, writer: new Writer(put), alone: oneByOne() };
   const running = new Set<Promise<void>>();
   while (!signal.aborted) {
     const room = jobs + AHEAD - running.size;
@@ -60,7 +71,7 @@ export async function work(store: Store, queue: Queue, options: WorkOptions): Pr
     try {
       for await (const message of await consumer.fetch({ max_messages: room, expires: LISTEN })) {
         got++;
-        const run = attend(store, message, options).finally(() => running.delete(run));
+        const run = attend(bench, message, options).finally(() => running.delete(run));
         running.add(run);
       }
       if (got > 0 || !untilEmpty || running.size > 0) continue;
@@ -74,52 +85,71 @@ export async function work(store: Store, queue: Queue, options: WorkOptions): Pr
 }
 
 /** One job from its message to its acknowledgement. Never rejects: what fails is handed out again. */
-async function attend(store: Store, message: JsMsg, options: WorkOptions): Promise<void> {
+async function attend(bench: Bench, message: JsMsg, options: WorkOptions): Promise<void> {
   const keepAlive = setInterval(() => message.working(), ACK_WAIT / 3);
   const { key } = jobOf(message);
   try {
-    const outcome = await readOne(store, message, options);
+    const finished = message.redelivered
+      ? await bench.alone(() => readAgain(bench, message, options))
+      : await readOne(bench, message, options);
     await message.ackAck();
-    options.onDone?.({ key, outcome });
+    options.onDone?.(finished);
   } catch (error) {
-    await putBack(store, message, key, error, options);
+    await putBack(bench, message, key, error, options);
   } finally {
     clearInterval(keepAlive);
   }
 }
 
 async function readOne(
-  store: Store,
+  { store, writer }: Bench,
   message: JsMsg,
   { pipeline, record }: WorkOptions,
-): Promise<Finished["outcome"]> {
+): Promise<Finished> {
   const { key } = jobOf(message);
   const doc = await documentToRead(store, key, pipeline);
-  if (doc === null) return "done";
-  if (message.redelivered && (await countReturn(store, key)) > RETURNS) {
-    const says = `it was begun ${RETURNS + 1} times and never finished. Try it alone, with "onrecord add --jobs 1".`;
-    throw new OnRecordError("not-recorded", says);
+  if (doc === null) return { key, outcome: "done" };
+  await writer.add(await record(doc));
+  return { key, outcome: "read" };
+}
+
+/**
+ * What came back may be what ends its workers. So it is read when no other that came back is, and put
+ * in at once: those that were only beside it are not counted with it again and again.
+ */
+async function readAgain(
+  { store }: Bench,
+  message: JsMsg,
+  { pipeline, record }: WorkOptions,
+): Promise<Finished> {
+  const { key } = jobOf(message);
+  const doc = await documentToRead(store, key, pipeline);
+  if (doc === null) return { key, outcome: "done" };
+  if ((await countReturn(store, key)) > RETURNS) {
+    const error = `it was begun ${RETURNS + 1} times and never finished. Try it alone, with "onrecord add --jobs 1".`;
+    await countFailure(store, key, { pipeline, error, allowed: 0 });
+    return { key, outcome: "failed", error };
   }
-  await addRecord(store, await record(doc), pipeline);
-  return "read";
+  await addRecords(store, [await record(doc)], pipeline);
+  return { key, outcome: "read" };
 }
 
 /** The document's fault counts against it; the record's or the queue's does not. */
 async function putBack(
-  store: Store,
+  { store }: Bench,
   message: JsMsg,
   key: string,
-  error: unknown,
-  { onDone }: WorkOptions,
+  reason: unknown,
+  { pipeline, onDone }: WorkOptions,
 ): Promise<void> {
-  const why = error instanceof Error ? error.message : String(error);
-  if (isOfTheRecord(error)) return message.nak(AWAY);
-  if (message.info.deliveryCount < TRIES)
-    return message.nak(1000 * 2 ** message.info.deliveryCount);
+  const error = reason instanceof Error ? reason.message : String(reason);
+  if (isOfTheRecord(reason)) return message.nak(AWAY);
   try {
-    await giveUp(store, key, why);
+    const failure = { pipeline, error, allowed: TRIES };
+    const { failures, isGivenUp } = await countFailure(store, key, failure);
+    if (!isGivenUp) return message.nak(1000 * 2 ** failures);
     await message.ackAck();
-    onDone?.({ key, outcome: "failed", error: why });
+    onDone?.({ key, outcome: "failed", error });
   } catch {
     message.nak(AWAY);
   }
@@ -132,6 +162,15 @@ function isOfTheRecord(error: unknown): boolean {
 /** An acknowledgement that was not confirmed: the job comes again, and finds itself done. */
 function isNetwork(error: unknown): boolean {
   return error instanceof Error && /timeout|connection|disconnect|draining/i.test(error.message);
+}
+
+function oneByOne(): Bench["alone"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const next = last.then(task);
+    last = next.catch(() => {});
+    return next;
+  };
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
