@@ -12,10 +12,7 @@ interface Held {
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Puts records in several at a time: they share what a transaction costs, which is as much as
- * reading a short document.
- */
+/** Puts records in several at a time: they share what a transaction costs. */
 export class Writer {
   readonly #put: (records: readonly DocumentRecord[]) => Promise<unknown>;
   #held: Held[] = [];
