@@ -251,10 +251,16 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export function startOnrecord(args: readonly string[], input?: string): Running {
+/** @param before a command that starts it, with its arguments, such as `taskset --cpu-list 0` */
+export function startOnrecord(
+  args: readonly string[],
+  input?: string,
+  before: readonly string[] = [],
+): Running {
   const main = resolve("dist", "cli", "main.js");
   const from = input === undefined ? ("ignore" as const) : openSync(input, "r");
-  const child = spawn(process.execPath, [main, ...args], { stdio: [from, "pipe", "pipe"] });
+  const [program, ...rest] = [...before, process.execPath, main, ...args];
+  const child = spawn(program!, rest, { stdio: [from, "pipe", "pipe"] });
   if (typeof from === "number") closeSync(from);
   let printed = "";
   let messages = "";

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,8 +20,8 @@ export interface JobsOptions {
 
 interface Way {
   readonly name: string;
-  /** The one it is measured against. */
-  readonly against?: string;
+  /** Those it is measured against. */
+  readonly against?: readonly string[];
   /** Reads the whole input once; the seconds that took. */
   readonly run: () => Promise<number>;
 }
@@ -66,21 +67,36 @@ function waysOf(input: string, folder: string, postgres: PostgresServer | null):
     ["add, SQLite", async () => join(folder, `${++files}.db`)],
   ];
   if (postgres !== null) targets.push(["add, PostgreSQL", () => postgres.newDatabase()]);
-  const run = (args: readonly string[]) =>
-    timed(() => startOnrecord([...args, "--from", "ndjson"], input).ended);
+  const run = (args: readonly string[], before: readonly string[] = []) =>
+    timed(() => startOnrecord([...args, "--from", "ndjson"], input, before).ended);
   const both = (name: string, one: (jobs: string) => Promise<number>): Way[] => [
     { name: `${name}, --jobs 1`, run: () => one("1") },
-    { name: `${name}, --jobs 2`, against: `${name}, --jobs 1`, run: () => one("2") },
+    { name: `${name}, --jobs 2`, against: [`${name}, --jobs 1`], run: () => one("2") },
   ];
   const ways = [
-    ...both("read", (jobs) => run(["read", "--jobs", jobs])),
+    ...readingWays((jobs, before) => run(["read", "--jobs", jobs], before)),
     ...targets.flatMap(([name, newTarget]) =>
       both(name, async (jobs) => run(["add", "--record", await newTarget(), "--jobs", jobs])),
     ),
   ];
   if (postgres === null || !hasNats()) return ways;
-  const against = "add, PostgreSQL, --jobs 2";
+  const against = ["add, PostgreSQL, --jobs 2"];
   return [...ways, { name: "two workers", against, run: () => byWorkers(postgres, input) }];
+}
+
+/** One thread has the compiler and the collector of the engine on the second processor; pinned, it has not. */
+function readingWays(run: (jobs: string, before?: readonly string[]) => Promise<number>): Way[] {
+  const [pinned, one] = ["read, --jobs 1, on one processor", "read, --jobs 1"];
+  const canPin = spawnSync("taskset", ["--version"]).status === 0;
+  return [
+    ...(canPin ? [{ name: pinned, run: () => run("1", ["taskset", "--cpu-list", "0"]) }] : []),
+    { name: one, run: () => run("1") },
+    {
+      name: "read, --jobs 2",
+      against: canPin ? [one, pinned] : [one],
+      run: () => run("2"),
+    },
+  ];
 }
 
 /** From the start of `enqueue` and of two workers, together, until the last document is read. */
@@ -131,15 +147,17 @@ function tableOf(
 ): string {
   const rows = ways.map(({ name, against }) => {
     const seconds = median(times.get(name)!);
-    const others = against === undefined ? undefined : times.get(against);
-    // Round by round: a machine that is busier in one slows both.
-    const gains = others?.map((other, round) => other / times.get(name)![round]!) ?? [];
+    const gains = (against ?? []).flatMap((other) => {
+      // Round by round: a machine that is busier in one slows both.
+      const each = times.get(other)?.map((time, round) => time / times.get(name)![round]!);
+      return each === undefined ? [] : [`${median(each).toFixed(2)} of ${other}`];
+    });
     return [
       name,
       seconds.toFixed(1),
       (documents / seconds).toFixed(1),
       (words / seconds).toFixed(0),
-      gains.length === 0 ? "" : `${median(gains).toFixed(2)} of ${against}`,
+      gains.join("; "),
     ];
   });
   return formatTable(["", "seconds", "documents/s", "words/s", "speed"], rows);
