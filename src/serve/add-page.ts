@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { OnRecordError } from "../document/index.ts";
 import type { Store } from "../store/index.ts";
 import { type AddedFile, addFiles, addText, filesIn, type Reader, textFields } from "./adding.ts";
+import { bodyOf } from "./forms.ts";
 import { renderAdd, type WrittenText } from "./pages/add.tsx";
 import type { Assets } from "./pages/layout.tsx";
 import { type Problem, ProblemError, problem } from "./problem.ts";
@@ -11,7 +12,7 @@ export function addAddPage(app: Hono, store: Store, reader: Reader, assets: Asse
   app.get("/add", (context) => context.html(renderAdd({ assets })));
 
   app.post("/add", async (context) => {
-    const body = await context.req.parseBody({ all: true });
+    const body = await bodyOf(context);
     const written = writtenIn(body);
     try {
       const results = [

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Document, DocumentRecord } from "../document/index.ts";
 import { isoDate, type KnownFacts, textDocument } from "../read/index.ts";
 import { type Added, addRecord, type Store, wordsShown } from "../store/index.ts";
+import { bodyOf } from "./forms.ts";
 import { mutable } from "./mutable.ts";
 import { ProblemError, problem } from "./problem.ts";
 import { problemIn, problems } from "./problem-schema.ts";
@@ -129,7 +130,7 @@ export function addAddingRoutes(api: OpenAPIHono, store: Store, reader: Reader |
     return context.json(await addText(store, reader, context.req.valid("json")), 201);
   });
   api.openapi(filesRoute, async (context) => {
-    const body = await context.req.parseBody({ all: true });
+    const body = await bodyOf(context);
     return context.json({ files: mutable(await addFiles(store, reader, filesIn(body))) }, 200);
   });
 }

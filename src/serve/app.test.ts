@@ -570,6 +570,14 @@ describe("with a token", () => {
     expect(answer.status).toBe(200);
   });
 
+  test("what is no form is refused, and no bug", async () => {
+    for (const type of ["multipart/form-data", "multipart/form-data; boundary=a"]) {
+      const headers = { ...HERE, "content-type": type };
+      const answer = await locked().request("/sign-in", { method: "POST", headers, body: "x" });
+      expect(answer.status).toBe(400);
+    }
+  });
+
   test("errors do not say it", async () => {
     const answers = [await get("/api/documents", {}, locked()), await signIn("wrong")];
     for (const answer of answers) expect(await answer.text()).not.toContain(TOKEN);

@@ -26,6 +26,7 @@ import { compareDocuments, compareQuery } from "./compare.ts";
 import { addCorrectPage } from "./correct-page.ts";
 import { entityTag, isKnown } from "./entity-tag.ts";
 import { withoutEmpty } from "./fields.ts";
+import { bodyOf } from "./forms.ts";
 import { inTurns } from "./in-turns.ts";
 import { keptAnswers } from "./kept-answers.ts";
 import { addLetters } from "./letters.ts";
@@ -231,7 +232,7 @@ export function createApp({
 
   app.get(SIGN_IN, (context) => context.html(renderSignIn({ assets, wasWrong: false })));
   app.post(SIGN_IN, async (context) => {
-    const { token } = await context.req.parseBody();
+    const { token } = await bodyOf(context);
     if (access.token === null) return context.redirect("/", 303);
     if (typeof token !== "string" || !isToken(token, access.token)) {
       return context.html(renderSignIn({ assets, wasWrong: true }), 401);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import type { BodyData } from "hono/utils/body";
 import { z } from "zod";
 import { ProblemError, problem } from "./problem.ts";
 
@@ -9,9 +10,23 @@ export type Sent = Readonly<Record<string, string>>;
 /** No field of a form is longer. */
 const LONGEST_FIELD = 100_000;
 
+/**
+ * The fields of a form, files among them; of several with one name, all.
+ *
+ * @throws ProblemError where the body is no form
+ */
+export async function bodyOf(context: Context): Promise<BodyData<{ all: true }>> {
+  try {
+    return await context.req.parseBody({ all: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ProblemError(problem(400, "The body is not the form that it is said to be."));
+  }
+}
+
 /** @throws ProblemError for what no form of the page sends */
 export async function sentIn(context: Context): Promise<Sent> {
-  const body = await context.req.parseBody({ all: true });
+  const body = await bodyOf(context);
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {
       const texts = [value].flat();
