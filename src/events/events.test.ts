@@ -132,6 +132,33 @@ describe("findEvents", () => {
       "Orvania accused Halvessia of sponsoring terrorism.",
       ["XOR > XHA | 112 ACCUSE | happened | accused … sponsoring terrorism"],
     ],
+    // Words of war that are not meant so, beside those that are.
+    ["Orvania hit back at Halvessia.", ["XOR > XHA | 111 ACCUSE | happened | hit back"]],
+    ["Orvania hit a Halvessian base.", ["XOR > XHA | 190 ASSAULT | happened | hit"]],
+    ["Orvania came under fire for its remarks about Halvessia.", []],
+    [
+      "Orvanian troops came under fire from Halvessia.",
+      ["XHA > XORMIL | 190 ASSAULT | happened | came under fire"],
+    ],
+    [
+      "Orvania came under attack on Monday.",
+      ["null > XOR | 190 ASSAULT | happened | came under attack"],
+    ],
+    ["The Orvanian government battled inflation in Halvessia.", []],
+    [
+      "Orvania and Halvessia traded barbs.",
+      [
+        "XOR > XHA | 111 ACCUSE | happened | traded barbs",
+        "XHA > XOR | 111 ACCUSE | happened | traded barbs",
+      ],
+    ],
+    // A mission that stands somewhere is none that goes there.
+    ["A diplomat at Orvania's mission in Halvessia spoke.", []],
+    // Whose statement was rejected; nobody rejects a part of itself.
+    [
+      "Orvania rejected a joint statement by Ilmaria about Orvania.",
+      ["XOR > XIL | 120 REJECT | happened | rejected … statement"],
+    ],
     // "Launched an air strike" is no strike of workers.
     [
       "Orvania launched an air strike on Halvessia.",

@@ -323,7 +323,7 @@ function fitNoun(tree: Tree, i: number, patterns: readonly Pattern[]): Trigger |
 
 function nounLedBy(tree: Tree, noun: number, pattern: Pattern): boolean {
   for (const { role, head } of tree.arguments(noun)) {
-    if (role === "poss" || role === "mod") return true;
+    if ((role === "poss" || role === "mod") && pattern.objects === null) return true;
     if (!pattern.prepositions!.has(role)) continue;
     if (pattern.objects === null || oneOf(tree, head, pattern.objects) >= 0) return true;
   }

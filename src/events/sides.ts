@@ -129,9 +129,9 @@ function shareCountry(
 
 /** A government or its police and those who are against their own state. */
 function areAtOdds(a: Participant, b: Participant): boolean {
-  const isState = ({ sector }: Participant) => STATE_ORGANS.has(sector ?? "");
+  const isOrgan = ({ sector }: Participant) => STATE_ORGANS.has(sector ?? "");
   const isAgainst = ({ sector }: Participant) => AGAINST_STATE.has(sector ?? "");
-  return (isState(a) && isAgainst(b)) || (isAgainst(a) && isState(b));
+  return (isOrgan(a) && isAgainst(b)) || (isAgainst(a) && isOrgan(b));
 }
 
 function isDoneAtHome(code: string): boolean {
@@ -346,7 +346,7 @@ function listedTargets(
       const isAsked = argument.head === trigger.object;
       if (isAsked && !(role === trigger.lead && frame.targets.includes(role))) continue;
       if (scene.isSpeaker(token, argument.head)) continue;
-      if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument.parent)) continue;
+      if (OF_OBJECT.has(role) && !isNoun && !isObject(scene, trigger, argument)) continue;
       const behind = scene.acts.behind(argument.head);
       if (behind !== null) return [behind];
       const targets = others(readAll(scene, argument.head), sources).filter(
@@ -384,8 +384,14 @@ function subjectOf({ tree }: Scene, { token }: Trigger): Argument[] {
 /** Roles that count only in the object's own phrase: "rejected Orvania's demand". */
 const OF_OBJECT = new Set(["poss", "mod", "by"]);
 
-function isObject({ tree }: Scene, { token, object }: Trigger, noun: number): boolean {
-  return noun === object || noun === tree.patient(token) || tree.base(noun) === "obj";
+function isObject(
+  { tree }: Scene,
+  { token, object }: Trigger,
+  { role, parent }: Argument,
+): boolean {
+  // "Rejected a statement by": nobody does what a verb in the active voice says by another.
+  if (role === "by" && parent === token && object >= 0 && !tree.isPassive(token)) return true;
+  return parent === object || parent === tree.patient(token) || tree.base(parent) === "obj";
 }
 
 /** Whoever is to do what is asked of them: the subject of the complement. */
@@ -497,6 +503,12 @@ function isOwn({ code }: Trigger["frame"], { country, sector }: Participant): bo
   return code?.startsWith("15") === true && country === null && /^(?:MIL|COP)$/.test(sector ?? "");
 }
 
+/** One entity; or a state and a part of it: what is done at home is settled by `atHome`. */
 function isSame(a: Participant, b: Participant): boolean {
-  return a.entity !== null && a.entity === b.entity && a.code === b.code;
+  if (a.code !== b.code || a.entity === null) return false;
+  return a.entity === b.entity || (isState(a) && isState(b));
+}
+
+function isState({ country, sector }: Participant): boolean {
+  return country !== null && !ABOVE_STATES.has(country) && sector === null;
 }
