@@ -65,7 +65,9 @@ export function matching<T extends RecordEntry>(entries: readonly T[], address: 
   const known = entries.filter(({ corrected }) => corrected?.entry === address);
   if (known.length > 0) return known;
   const kind = kindOfAddress(address);
-  return entries.filter((entry) => addressesOf(kind, entry).includes(address));
+  return entries.filter(
+    (entry) => kindOfId(entry.id) === kind && addressesOf(kind, entry).includes(address),
+  );
 }
 
 /**

@@ -227,21 +227,34 @@ export function targetOf(record: DocumentRecord, log: readonly LogEntry[], name:
 /** The same fields with ids of the record turned into addresses. */
 function byAddress(record: DocumentRecord, fields: SomeFields): SomeFields {
   const given: Record<string, unknown> = { ...fields };
-  const name = (value: unknown): unknown =>
-    value === null ? value : nameOf(record, value as string);
+  const entity = (value: unknown): unknown =>
+    value === null ? value : nameOf(record, value as string, "entity");
   for (const field of ["sourceEntity", "onBehalfOf", "target", "place"]) {
-    if (given[field] !== undefined) given[field] = name(given[field]);
+    if (given[field] !== undefined) given[field] = entity(given[field]);
   }
   const { accordingTo } = given;
-  if (accordingTo !== undefined && accordingTo !== "outlet") given.accordingTo = name(accordingTo);
+  if (accordingTo !== undefined && accordingTo !== "outlet") {
+    given.accordingTo = nameOf(record, accordingTo as string, "attribution");
+  }
   // An attribution's source is a list of spans, an event's an entity.
-  if (typeof given.source === "string") given.source = name(given.source);
-  if (Array.isArray(given.addressee)) given.addressee = given.addressee.map(name);
+  if (typeof given.source === "string") given.source = entity(given.source);
+  if (Array.isArray(given.addressee)) given.addressee = given.addressee.map(entity);
   return given as SomeFields;
 }
 
-function nameOf(record: DocumentRecord, name: string): Address {
+/** @param kind what it has to be, where not everything will do */
+function nameOf(record: DocumentRecord, name: string, kind?: EntryKind): Address {
   const entry = findEntry(record, name);
+  if (kind !== undefined && kindOfId(entry.id) !== kind) {
+    const wanted = kind === "entity" ? "an entity (e1)" : "a statement (a1)";
+    throw new OnRecordError(
+      "no-entry",
+      `${name}: this is not ${wanted}, which is asked for here.`,
+      {
+        entry: name,
+      },
+    );
+  }
   const address = addressOf(record, entry);
   if (address !== null) return address;
   throw new OnRecordError(

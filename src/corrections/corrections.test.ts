@@ -536,6 +536,12 @@ describe("bad requests", () => {
     ["half a state", set({ count: 0.5 }, "e3"), "bad-correction", /whole number/],
     ["nobody of that id", set({ sourceEntity: "e9" }), "no-entry", /no such entry/],
     [
+      "a statement where an entity is asked for",
+      set({ sourceEntity: "a1" }),
+      "no-entry",
+      /a1: this is not an entity/,
+    ],
+    [
       "an outlet where an entity is asked for",
       set({ sourceEntity: "outlet" }),
       "no-entry",
