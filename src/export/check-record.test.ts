@@ -34,32 +34,37 @@ describe("a record that is not sound", () => {
     [
       "a span that ends before it starts",
       sampleRecord({ attributions: [{ ...DIRECT, cue: [[120, 98]] }], relations: [] }),
-      "attribution a1: span 120-98 ends before it starts",
+      "attributions a1, cue: [120,98] is no span of its text",
     ],
     [
       "a span after the text",
       sampleRecord({ entities: [{ ...INES, mentions: [[0, END + 1]] }] }),
-      `entity e1: span 0-${END + 1} ends after the text, at ${END}`,
+      `entities e1, mentions: [0,${END + 1}] is no span of its text`,
     ],
     [
       "an empty span",
       sampleRecord({ ownVoice: [{ span: [3, 3] }] }),
-      "ownVoice: span 3-3 holds nothing",
+      "ownVoice 1, span: [3,3] is no span of its text",
+    ],
+    [
+      "a block within another",
+      sampleRecord({ blocks: [0, 1].map((start) => ({ kind: "paragraph", span: [start, END] })) }),
+      "blocks 2 begins within the one before",
     ],
     [
       "an entity that is not there",
       sampleRecord({ attributions: [DIRECT, { ...DENIAL, addressee: ["e9"] }] }),
-      "attribution a2 names e9, which is not there",
+      'attributions a2, addressee: nothing has the id "e9"',
     ],
     [
       "an event according to nobody",
       sampleRecord({ events: [{ ...SINKING, accordingTo: "a9" }] }),
-      "event v1 names a9, which is not there",
+      'events v1, accordingTo: nothing has the id "a9"',
     ],
     [
       "an id that stands twice",
       sampleRecord({ attributions: [DIRECT, { ...DENIAL, id: "a1" }], relations: [] }),
-      "the id a1 stands twice",
+      "attributions: two entries with the id a1",
     ],
   ])("%s", (_name, record, fault) => {
     expect(recordFault(JSON.parse(JSON.stringify(record)))).toContain(fault);
