@@ -15,6 +15,7 @@ import { proposeQuotations } from "./propose/quotation.ts";
 import { proposeReportNouns } from "./propose/report-noun.ts";
 import { proposeSignedQuotations } from "./propose/signed-quotation.ts";
 import { proposeSpeakerLabels } from "./propose/speaker-label.ts";
+import { cutSourcesClause } from "./refine/cut-sources-clause.ts";
 import { isExperience } from "./refine/drop-experience.ts";
 import { joinQuotations } from "./refine/join-quotations.ts";
 import { keepFirst } from "./refine/keep-first.ts";
@@ -112,7 +113,8 @@ function predictByPassage(
     while (passages[p]!.to <= candidate.cue[0]!.from) p++;
     const found: Candidate = { ...candidate, rule: "model" };
     if (isExperience(found, language)) continue;
-    byPassage[p]!.push(...keepInSentence(passages[p]!, found, language));
+    const kept = keepInSentence(passages[p]!, found, language);
+    byPassage[p]!.push(...kept.flatMap((one) => cutSourcesClause(one, language)));
   }
   return byPassage;
 }

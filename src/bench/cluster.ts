@@ -115,6 +115,8 @@ export class Cluster {
       const began = performance.now();
       const enqueueing = this.#enqueue(target, nats.url);
       await Promise.race([queue.untilThere(), enqueueing]);
+      // What is handed in after the loss would not be lost.
+      if (fault === "queue lost") await enqueueing;
       for (let i = 0; i < workers; i++) {
         // The last one is behind wires that can be cut.
         const isWired = i === workers - 1;
@@ -126,7 +128,6 @@ export class Cluster {
         return countDone(store);
       };
       while ((await done()) < 0.3 * documents) await sleep(50);
-      if (fault === "queue lost") await enqueueing;
       say(`${fault}: ${await done()} read`);
       await this.#strike(fault, { nats, queue, working, wires });
       await enqueueing;
