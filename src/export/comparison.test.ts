@@ -42,6 +42,13 @@ describe("renderComparison", () => {
     expect(shown).toMatch(/── only in B\n {3}· Ferries will run from Friday\./);
   });
 
+  it("says what is done with words that would else read as said", () => {
+    const denial = "The ministry denied all allegations of abuse. It said that ferries would run.";
+    const shown = renderComparison(compareAccounts([report(1, FIRST), report(2, denial)]), PLAIN);
+    expect(shown).toContain("[deny]: all allegations of abuse");
+    expect(shown).not.toMatch(/\[assert/);
+  });
+
   it("sets them one under another where there is no room, and where there are many", () => {
     const narrow = renderComparison(two, { width: 40, colour: false });
     expect(narrow).toMatch(/^A {2}Bridge falls in Tessick$/m);

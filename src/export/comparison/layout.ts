@@ -79,3 +79,8 @@ export function shownNames({ words }: Cell): string {
     .filter((line) => line !== "");
   return lines.length < 4 ? lines.join(", ") : `${lines[0]}, ${lines[1]} … ${lines.at(-1)}`;
 }
+
+/** What is done by a statement, where it is more than saying so. */
+export function actOf(act: Cell["act"]): string | null {
+  return act === "assert" ? null : act;
+}

@@ -3,7 +3,7 @@ import { formatDate } from "../terminal/dates.ts";
 import { countOf } from "../terminal/words.ts";
 import { visibleText } from "../visible.ts";
 import { type Row, wrap } from "../wrap.ts";
-import { behindLetter, beside, type Layout, letterOf, shown } from "./layout.ts";
+import { actOf, behindLetter, beside, type Layout, letterOf, shown } from "./layout.ts";
 
 /** The accounts in order of time, each with its headline, outlet and date. */
 export function headRows(layout: Layout): Row[] {
@@ -53,8 +53,11 @@ export function singleRows(layout: Layout): Row[] {
       const cut = words.slice(0, LONGEST).replace(/\s\S*$/, "");
       const brief = words.length > LONGEST ? `${cut} …` : words;
       const source = cell.source === null ? "" : (cell.source.name ?? shown(cell.source));
+      // What was denied would else read as what was said.
+      const act = actOf(cell.act);
+      const does = act === null ? "" : ` [${act}]`;
       const who =
-        source === "" ? [] : [{ text: `${visibleText(source)}:`, style: "bold" } as const];
+        source === "" ? [] : [{ text: `${visibleText(source)}${does}:`, style: "bold" } as const];
       return wrap([...who, { text: brief }], width - gutter - 2).map((row, i) => [
         { text: i === 0 ? "· " : "  " },
         ...row,

@@ -4,6 +4,7 @@ import { countOf, holdsName } from "../terminal/words.ts";
 import { visibleText } from "../visible.ts";
 import { type Piece, type Row, wrap } from "../wrap.ts";
 import {
+  actOf,
   behindLetter,
   beside,
   type Layout,
@@ -107,11 +108,11 @@ const VOICES: Readonly<Record<Voice, string>> = {
 };
 
 /** Who tells it: the source's name and the text's own words for it, or in whose voice it is. */
-function sourcePieces({ cell: { source, voice, kind, saidAt }, row }: ShownCell): Piece[] {
+function sourcePieces({ cell: { source, voice, kind, act, saidAt }, row }: ShownCell): Piece[] {
   // Where all of a row was said on one day, its heading says so.
   const isNews = saidAt !== null && saidAt !== row.date;
-  const known = isNews ? ` · ${formatDate(saidAt)}` : "";
-  const how = kind === null ? "" : `[${kind}${known}]`;
+  const facts = [actOf(act), kind, isNews ? formatDate(saidAt) : null];
+  const how = kind === null ? "" : `[${facts.filter((fact) => fact !== null).join(" · ")}]`;
   const words = source === null ? "" : shown(source).replace(/[,;:]$/, "");
   if (source === null || (words === "" && source.name === null)) {
     const whose = VOICES[voice] === "" ? "[own voice]" : VOICES[voice];
