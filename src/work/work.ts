@@ -89,9 +89,8 @@ async function attend(bench: Bench, message: JsMsg, options: WorkOptions): Promi
   const keepAlive = setInterval(() => message.working(), ACK_WAIT / 3);
   const { key } = jobOf(message);
   try {
-    const finished = message.redelivered
-      ? await bench.alone(() => readAgain(bench, message, options))
-      : await readOne(bench, message, options);
+    const read = () => readOne(bench, message, options);
+    const finished = await (message.redelivered ? bench.alone(read) : read());
     await message.ackAck();
     options.onDone?.(finished);
   } catch (error) {
@@ -101,6 +100,10 @@ async function attend(bench: Bench, message: JsMsg, options: WorkOptions): Promi
   }
 }
 
+/**
+ * What came back may be what ends its workers. So it is read when no other that came back is, and put
+ * in at once: those that were only beside it are not counted with it again and again.
+ */
 async function readOne(
   { store, writer }: Bench,
   message: JsMsg,
@@ -109,22 +112,10 @@ async function readOne(
   const { key } = jobOf(message);
   const doc = await documentToRead(store, key, pipeline);
   if (doc === null) return { key, outcome: "done" };
-  await writer.add(await record(doc));
-  return { key, outcome: "read" };
-}
-
-/**
- * What came back may be what ends its workers. So it is read when no other that came back is, and put
- * in at once: those that were only beside it are not counted with it again and again.
- */
-async function readAgain(
-  { store }: Bench,
-  message: JsMsg,
-  { pipeline, record }: WorkOptions,
-): Promise<Finished> {
-  const { key } = jobOf(message);
-  const doc = await documentToRead(store, key, pipeline);
-  if (doc === null) return { key, outcome: "done" };
+  if (!message.redelivered) {
+    await writer.add(await record(doc));
+    return { key, outcome: "read" };
+  }
   if ((await countReturn(store, key)) > RETURNS) {
     const error = `it was begun ${RETURNS + 1} times and never finished. Try it alone, with "onrecord add --jobs 1".`;
     await countFailure(store, key, { pipeline, error, allowed: 0 });
