@@ -91,6 +91,10 @@ test.each(units)("%s may write nothing but its own state", (_, text) => {
     "ProtectSystem=strict",
     "ProtectHome=yes",
     "CapabilityBoundingSet=",
+    // Node.js does not start without @pkey.
+    "SystemCallFilter=@system-service @pkey",
+    "SystemCallErrorNumber=EPERM",
+    "SuccessExitStatus=143",
   ]) {
     expect(text.split("\n")).toContain(line);
   }
