@@ -19,6 +19,8 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
   readonly volumes?: readonly string[];
+  readonly init?: boolean;
+  readonly healthcheck?: { readonly test: readonly string[] };
 }
 
 const compose = parse(readFileSync("compose.yaml", "utf8"), { merge: true }) as {
@@ -73,6 +75,22 @@ test.each(services)("%s runs with no rights and a disk that it cannot write", (_
   for (const secret of secrets) expect(compose.secrets).toHaveProperty([secret]);
   for (const volume of volumes) expect(compose.volumes).toHaveProperty([volume.split(":")[0]!]);
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+});
+
+test("OnRecord is not process 1, which would not see that it is stopped as it starts", () => {
+  const own = services.filter(([, { image }]) => image === "onrecord");
+  expect(own.map(([, { init }]) => init)).toEqual([true, true]);
+});
+
+test("the worker's health check has no space to be cut at", () => {
+  const check = compose.services.work!.healthcheck!.test;
+  expect(check.filter((part) => /\s/.test(part))).toEqual([]);
+  expect(() => new Function(check.at(-1)!)).not.toThrow();
+});
+
+test("the database is not healthy before it listens to others", () => {
+  const check = compose.services.postgres!.healthcheck!.test;
+  expect(check.join(" ")).toContain("pg_isready -h 127.0.0.1");
 });
 
 test("secrets that begin with digits are no numbers to the queue's servers", () => {
