@@ -18,12 +18,12 @@ openssl rand -hex 24 > secrets/token
 cat > secrets/nats.conf <<CONF
 jetstream { store_dir: /data }
 http: 127.0.0.1:8222
-authorization { user: onrecord, password: $queue }
+authorization { user: onrecord, password: "$queue" }
 cluster {
   name: onrecord
   listen: 0.0.0.0:6222
-  authorization { user: cluster, password: $cluster }
-  routes: [nats://cluster:$cluster@q1:6222, nats://cluster:$cluster@q2:6222, nats://cluster:$cluster@q3:6222]
+  authorization { user: cluster, password: "$cluster" }
+  routes: ["nats://cluster:$cluster@q1:6222", "nats://cluster:$cluster@q2:6222", "nats://cluster:$cluster@q3:6222"]
 }
 CONF
 chmod 644 secrets/*

@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { openOutput } from "../src/cli/output.ts";
@@ -6,7 +9,7 @@ import { createProgram } from "../src/cli/program.ts";
 
 /*
  * What starts OnRecord as a service gives it commands it knows, and no more than it needs. Docker
- * itself is not asked: docs/deploy.md says what was tried by hand.
+ * and systemd themselves are not asked: docs/deploy.md says what was tried by hand.
  */
 
 interface Service {
@@ -16,6 +19,8 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
   readonly volumes?: readonly string[];
+  readonly init?: boolean;
+  readonly healthcheck?: { readonly test: readonly string[] };
 }
 
 const compose = parse(readFileSync("compose.yaml", "utf8"), { merge: true }) as {
@@ -72,6 +77,42 @@ test.each(services)("%s runs with no rights and a disk that it cannot write", (_
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
 });
 
+test("OnRecord is not process 1, which would not see that it is stopped as it starts", () => {
+  const own = services.filter(([, { image }]) => image === "onrecord");
+  expect(own.map(([, { init }]) => init)).toEqual([true, true]);
+});
+
+test("the worker's health check has no space to be cut at", () => {
+  const check = compose.services.work!.healthcheck!.test;
+  expect(check.filter((part) => /\s/.test(part))).toEqual([]);
+  expect(() => new Function(check.at(-1)!)).not.toThrow();
+});
+
+test("the database is not healthy before it listens to others", () => {
+  const check = compose.services.postgres!.healthcheck!.test;
+  expect(check.join(" ")).toContain("pg_isready -h 127.0.0.1");
+});
+
+test("secrets that begin with digits are no numbers to the queue's servers", () => {
+  const folder = mkdtempSync(join(tmpdir(), "onrecord-secrets-"));
+  try {
+    const openssl = join(folder, "openssl");
+    writeFileSync(openssl, "#!/bin/sh\necho 3e4c7f05e5\n", { mode: 0o755 });
+    const made = spawnSync("sh", [resolve("deploy/make-secrets.sh")], {
+      cwd: folder,
+      env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` },
+    });
+    expect(made.status).toBe(0);
+    expect(statSync(join(folder, "secrets")).mode & 0o077).toBe(0);
+    const conf = readFileSync(join(folder, "secrets/nats.conf"), "utf8");
+    expect(conf.match(/3e4c7f05e5/g)).toHaveLength(5);
+    expect(conf.replace(/"[^"\n]*"/g, "")).not.toContain("3e4c7f05e5");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  expect(readFileSync(".gitignore", "utf8").split("\n")).toContain("secrets/");
+});
+
 test("the image runs as nobody in particular, and installs without scripts", () => {
   const last = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "));
   expect(last).toMatch(/^USER node$/m);
@@ -91,6 +132,10 @@ test.each(units)("%s may write nothing but its own state", (_, text) => {
     "ProtectSystem=strict",
     "ProtectHome=yes",
     "CapabilityBoundingSet=",
+    // Node.js does not start without @pkey.
+    "SystemCallFilter=@system-service @pkey",
+    "SystemCallErrorNumber=EPERM",
+    "SuccessExitStatus=143",
   ]) {
     expect(text.split("\n")).toContain(line);
   }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,8 @@ describe.skipIf(skipsWithout("nats-server", hasNats()))("work --listen", () => {
   test("tells how it goes, to those who have the token", async () => {
     const folder = mkdtempSync(join(tmpdir(), "onrecord-health-"));
     const record = join(folder, "r.db");
+    const token = join(folder, "token");
+    writeFileSync(token, "worker token\n");
     const nats = await startNats();
     await closeStore(await openStore(record, { create: true }));
     const port = await freePort();
@@ -36,7 +38,7 @@ describe.skipIf(skipsWithout("nats-server", hasNats()))("work --listen", () => {
       ]),
       {
         stdio: ["ignore", "pipe", "pipe"],
-        env: { ...process.env, ONRECORD_TOKEN: "worker token" },
+        env: { ...process.env, ONRECORD_TOKEN_FILE: token },
       },
     );
     let said = "";
@@ -61,4 +63,59 @@ describe.skipIf(skipsWithout("nats-server", hasNats()))("work --listen", () => {
       rmSync(folder, { recursive: true });
     }
   }, 60_000);
+
+  test("a worker whose queue is gone ends well when asked to", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "onrecord-health-"));
+    const record = join(folder, "r.db");
+    await closeStore(await openStore(record, { create: true }));
+    const nats = await startNats();
+    const port = await freePort();
+    const worker = spawn(
+      process.execPath,
+      ["dist/cli/main.js", "work", "--record", record, "--queue", nats.url, "--jobs", "1"].concat([
+        "--listen",
+        `127.0.0.1:${port}`,
+        "--attribution",
+        "rules",
+      ]),
+      { stdio: ["ignore", "ignore", "pipe"] },
+    );
+    const ended = once(worker, "close");
+    let said = "";
+    worker.stderr.setEncoding("utf8").on("data", (chunk) => {
+      said += chunk;
+    });
+    try {
+      const ready = `http://127.0.0.1:${port}/readyz`;
+      await vi.waitFor(async () => expect((await fetch(ready)).status).toBe(200), 20_000);
+      await nats.kill(0);
+      worker.kill("SIGTERM");
+      const [code] = await ended;
+      expect({ code, said }).toEqual({ code: 0, said: "onrecord: 0 read, 0 given up\n" });
+    } finally {
+      worker.kill("SIGKILL");
+      await nats.remove();
+      rmSync(folder, { recursive: true });
+    }
+  }, 60_000);
 });
+
+test("a worker that waits for its record ends as soon as it is asked to", async () => {
+  const closed = await freePort();
+  const worker = spawn(process.execPath, ["dist/cli/main.js", "work"], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, ONRECORD_RECORD: `postgres://nobody@127.0.0.1:${closed}/record` },
+  });
+  const ended = once(worker, "close");
+  let said = "";
+  worker.stderr.setEncoding("utf8").on("data", (chunk) => {
+    said += chunk;
+  });
+  try {
+    await vi.waitFor(() => expect(said).toContain("Waiting for it"), 20_000);
+    worker.kill("SIGTERM");
+    expect((await ended)[0]).toBe(143);
+  } finally {
+    worker.kill("SIGKILL");
+  }
+}, 40_000);

@@ -8,6 +8,7 @@ import { addLogOption, type LogTarget, logFor } from "./log-option.ts";
 import type { Output } from "./output.ts";
 import { addQueueOptions, type QueueTarget, withQueue } from "./queue-option.ts";
 import { addRecordOption, type RecordTarget, withStore } from "./record-option.ts";
+import { setting } from "./secrets.ts";
 
 interface WorkCommandOptions extends ReadingOptions, RecordTarget, QueueTarget, LogTarget {
   readonly listen?: Address;
@@ -64,11 +65,6 @@ async function runWork(options: WorkCommandOptions, output: Output): Promise<voi
   const { work } = await import("../work/work.ts");
   const pipeline = await pipelineOf(options);
   const stop = new AbortController();
-  // The program's own handlers would end it at once.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.removeAllListeners(signal);
-    process.once(signal, () => stop.abort());
-  }
   const name = `${hostname()}:${process.pid}`;
   const started = new Date().toISOString();
   const counts = { done: 0, failed: 0 };
@@ -83,6 +79,12 @@ async function runWork(options: WorkCommandOptions, output: Output): Promise<voi
   await withStore(options, {}, (store) =>
     withQueue(options, pipeline, async (queue) => {
       const pool = await poolFor(options);
+      // The program's own handlers end it at once, which is right while it waits for the record and
+      // the queue, and from here on cuts off a document under way.
+      for (const signal of ["SIGTERM", "SIGINT"] as const) {
+        process.removeAllListeners(signal);
+        process.once(signal, () => stop.abort());
+      }
       // A heartbeat that does not arrive is one that is not seen, which is all it is for.
       const beat = () => sayThere(store, { name, started, ...counts }).catch(() => {});
       await beat();
@@ -121,7 +123,7 @@ async function listenAt(
   const { healthRoutes, metricsRoute } = await import("../monitor/index.ts");
   const { bearer, listen } = await import("../serve/index.ts");
   const app = healthRoutes(health);
-  const token = process.env.ONRECORD_TOKEN || null;
+  const token = setting("ONRECORD_TOKEN");
   if (token !== null) app.use("/metrics", bearer(token));
   app.get("/metrics", metricsRoute(metrics));
   return listen(app, address.host, address.port);

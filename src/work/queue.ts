@@ -119,7 +119,13 @@ export class Queue {
   }
 
   async close(): Promise<void> {
-    if (!this.#connection.isClosed()) await this.#connection.drain();
+    if (this.#connection.isClosed()) return;
+    try {
+      await this.#connection.drain();
+    } catch {
+      // The server is away. Nothing is lost: what was done was said and confirmed one by one.
+      await this.#connection.close();
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsMsg } from "@nats-io/jetstream";
+import type { Consumer, JsMsg } from "@nats-io/jetstream";
 import { type Document, type DocumentRecord, OnRecordError } from "../document/index.ts";
 import { addRecords } from "../store/index.ts";
 import { countFailure, countReturn, documentToRead } from "../store/pending.ts";
@@ -69,7 +69,7 @@ export async function work(store: Store, queue: Queue, options: WorkOptions): Pr
     }
     let got = 0;
     try {
-      for await (const message of await consumer.fetch({ max_messages: room, expires: LISTEN })) {
+      for await (const message of fetched(consumer, room)) {
         got++;
         const run = attend(bench, message, options).finally(() => running.delete(run));
         running.add(run);
@@ -82,6 +82,17 @@ export async function work(store: Store, queue: Queue, options: WorkOptions): Pr
     }
   }
   await Promise.all(running);
+}
+
+/** A fetch whose server goes away is told nothing more, not even that its time is over. */
+async function* fetched(consumer: Consumer, room: number): AsyncGenerator<JsMsg> {
+  const messages = await consumer.fetch({ max_messages: room, expires: LISTEN });
+  const late = setTimeout(() => messages.stop(), 3 * LISTEN);
+  try {
+    yield* messages;
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 /** One job from its message to its acknowledgement. Never rejects: what fails is handed out again. */
