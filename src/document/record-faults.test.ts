@@ -47,6 +47,7 @@ test.each<[fault: string, path: string, value?: unknown]>([
   ],
   ['attributions a1, sourceEntity: nothing has the id "e99"', "attributions.0.sourceEntity", "e99"],
   ["attributions: two entries with the id a1", "attributions.1.id", "a1"],
+  ['entities: "a7" is no id of theirs', "entities.0.id", "a7"],
   ["blocks 2 lacks span", "blocks.1", {}],
   ["attributions a1 lacks content", "attributions.0.content", null],
   ["blocks 2 begins within the one before", "blocks.1.span", [3, 60]],

@@ -123,6 +123,14 @@ function blockFaults(entries: ReadonlyMap<List, readonly unknown[]>): string[] {
   );
 }
 
+/** Ids say what they are of: corrections go by that. */
+const IDS: readonly (readonly [List, RegExp])[] = [
+  ["attributions", /^a\d+$/],
+  ["entities", /^e\d+$/],
+  ["occasions", /^o\d+$/],
+  ["events", /^v\d+$/],
+];
+
 /** What the ids in a field are those of. */
 const REFERENCES: Partial<Record<List, Readonly<Record<string, readonly List[]>>>> = {
   attributions: {
@@ -149,10 +157,11 @@ const REFERENCES: Partial<Record<List, Readonly<Record<string, readonly List[]>>
 function idFaults(entries: ReadonlyMap<List, readonly unknown[]>): string[] {
   const faults: string[] = [];
   const ids = new Map<List, Set<unknown>>();
-  for (const list of ["attributions", "entities", "occasions", "events"] as const) {
+  for (const [list, form] of IDS) {
     const seen = new Set<unknown>();
     for (const { id } of entries.get(list) as readonly Part[]) {
       if (typeof id !== "string") faults.push(`${list}: an entry without id`);
+      else if (!form.test(id)) faults.push(`${list}: ${JSON.stringify(id)} is no id of theirs`);
       else if (seen.has(id)) faults.push(`${list}: two entries with the id ${id}`);
       seen.add(id);
     }
