@@ -80,7 +80,7 @@ export function shownNames({ words }: Cell): string {
   return lines.length < 4 ? lines.join(", ") : `${lines[0]}, ${lines[1]} … ${lines.at(-1)}`;
 }
 
-/** What is done by a statement, where it is more than saying so. */
-export function actOf(act: Cell["act"]): string | null {
-  return act === "assert" ? null : act;
+/** What is done by a statement whose words alone do not say it: a denial is reported as what was denied. */
+export function actOf({ act, kind }: Cell): string | null {
+  return kind === "direct" || act === "assert" ? null : act;
 }

@@ -53,8 +53,7 @@ export function singleRows(layout: Layout): Row[] {
       const cut = words.slice(0, LONGEST).replace(/\s\S*$/, "");
       const brief = words.length > LONGEST ? `${cut} …` : words;
       const source = cell.source === null ? "" : (cell.source.name ?? shown(cell.source));
-      // What was denied would else read as what was said.
-      const act = actOf(cell.act);
+      const act = actOf(cell);
       const does = act === null ? "" : ` [${act}]`;
       const who =
         source === "" ? [] : [{ text: `${visibleText(source)}${does}:`, style: "bold" } as const];

@@ -108,10 +108,11 @@ const VOICES: Readonly<Record<Voice, string>> = {
 };
 
 /** Who tells it: the source's name and the text's own words for it, or in whose voice it is. */
-function sourcePieces({ cell: { source, voice, kind, act, saidAt }, row }: ShownCell): Piece[] {
+function sourcePieces({ cell, row }: ShownCell): Piece[] {
+  const { source, voice, kind, saidAt } = cell;
   // Where all of a row was said on one day, its heading says so.
   const isNews = saidAt !== null && saidAt !== row.date;
-  const facts = [actOf(act), kind, isNews ? formatDate(saidAt) : null];
+  const facts = [actOf(cell), kind, isNews ? formatDate(saidAt) : null];
   const how = kind === null ? "" : `[${facts.filter((fact) => fact !== null).join(" · ")}]`;
   const words = source === null ? "" : shown(source).replace(/[,;:]$/, "");
   if (source === null || (words === "" && source.name === null)) {
