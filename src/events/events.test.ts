@@ -159,6 +159,29 @@ describe("findEvents", () => {
       "Orvania rejected a joint statement by Ilmaria about Orvania.",
       ["XOR > XIL | 120 REJECT | happened | rejected … statement"],
     ],
+    // Who is warned against something is not told that it will be done.
+    [
+      "Orvania warned Halvessia against attacking Ilmaria.",
+      ["XOR > XHA | 130 THREATEN | happened | warned … against attacking"],
+    ],
+    // Who faces, draws or suffers something has it done to them.
+    [
+      "Orvania faced criticism from Halvessia.",
+      ["XHA > XOR | 111 ACCUSE | happened | faced criticism"],
+    ],
+    [
+      "Orvania received a warning from Halvessia.",
+      ["XHA > XOR | 130 THREATEN | happened | received … warning"],
+    ],
+    [
+      "Orvania issued a warning to Halvessia.",
+      ["XOR > XHA | 130 THREATEN | happened | issued … warning"],
+    ],
+    ["Orvania endured shelling by Halvessia.", []],
+    [
+      "The Orvanian embassy was stormed by Halvessian protesters.",
+      ["XHAOPP > XORGOV | 145 PROTEST | happened | embassy … stormed"],
+    ],
     // "Launched an air strike" is no strike of workers.
     [
       "Orvania launched an air strike on Halvessia.",

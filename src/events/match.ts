@@ -45,6 +45,9 @@ export function findTriggers(tree: Tree, from: number, to: number): Map<number, 
 
 function verbTrigger(tree: Tree, i: number): Trigger | null {
   if (tree.upos(i) !== "VERB" || tree.base(i) === "amod") return null;
+  // "Endured shelling by": whose, the parse does not say once it has taken the noun for a verb.
+  if (tree.base(i) === "xcomp" && tree.tag(i) === "VBG" && receives(tree, tree.head(i)))
+    return null;
   const joined = VERBS.get(joinedLemma(tree, i));
   // "The Halvessian-occupied valley" tells where, not what happened.
   if (joined === undefined && tree.isPassive(i) && isJoined(tree, i)) return null;

@@ -166,7 +166,7 @@ function atHome(code: string, sources: readonly Participant[]): readonly Partici
 const AGAINST_STATE = new Set(["REB", "OPP", "SEP", "INS"]);
 const STATE_ORGANS = new Set(["GOV", "COP"]);
 
-const ADDRESSED = new Set(["request", "demand", "allege", "permit"]);
+const ADDRESSED = new Set(["request", "demand", "allege", "permit", "warn"]);
 
 /** Whether the target is whom the outermost trigger addresses, before whom its content is about. */
 function isAddressed(scene: Scene, { code, chain }: Meaning): boolean {
@@ -291,6 +291,7 @@ const EXPLOSIVES = new Set(
 function agentOf(tree: Tree, { token, frame }: Trigger): number {
   const isRaised = frame.op === "agree" || frame.op === "decide" || frame.op === "same";
   const isIntransitive = frame.domestic && frame.code?.startsWith("14");
+  if (isIntransitive && tree.isPassive(token) && tree.agent(token) >= 0) return tree.agent(token);
   return isRaised || isIntransitive ? tree.surfaceSubject(token) : tree.agent(token);
 }
 
@@ -461,6 +462,7 @@ function afterTrigger(
     if (tree.upos(i) === "VERB" && tree.child(i, "nsubj") >= 0) break;
     const isDescribed = tree.upos(i) === "ADJ" && tree.base(i) === "amod";
     if ((tree.upos(i) !== "PROPN" && !isDescribed) || isSpeaker(chain[0]!.token, i)) continue;
+    if (tree.marker(i) === "by") continue;
     const found = participants.at(isDescribed ? tree.head(i) : i);
     if (found?.country != null && others([found], sources).length > 0) return [found];
   }
