@@ -49,6 +49,8 @@ describe("by the cue", () => {
     ["thought and not said", "Tarrade believes that prices will rise."],
     ["wanted and not said", "Tarrade wants to leave."],
     ["not done", "Tarrade did not deny that the boats had left."],
+    ["not said", "Tarrade did not say how many boats had left."],
+    ["not to be said", "Tarrade declined to say how many boats had left."],
     ["done under a condition", "Tarrade would reject the plan."],
     ["perhaps done", "Tarrade may reject the plan."],
   ])("near miss, %s: %s", (_, text) => {

@@ -62,13 +62,15 @@ function actOfCue(tree: DependencyTree, { cue, source }: Statement): Decided | n
   if (cue.length === 0) return { family: "assert", token: -1 };
   // "We would ask that …" asks.
   const isPolite = source.length > 0 && /^(?:we|i)$/.test(tree.tokens.lower[source[0]!.from]!);
-  let negated = false;
+  let isModal = false;
+  let isNegated = false;
   let colon = -1;
   for (const { from, to } of cue) {
     for (let i = from; i < to; i++) {
       const lower = tree.tokens.lower[i]!;
-      if (/^(?:not|n['’]t|never|may|might|could)$/.test(lower)) negated = true;
-      if (lower === "would" && !isPolite) negated = true;
+      if (/^(?:not|n['’]t|never)$/.test(lower) || isUnwilling(tree, i)) isNegated = true;
+      if (/^(?:may|might|could)$/.test(lower)) isModal = true;
+      if (lower === "would" && !isPolite) isModal = true;
       if (lower === ":") colon = i;
       if (lower === "according") return { family: "assert", token: i };
     }
@@ -76,13 +78,20 @@ function actOfCue(tree: DependencyTree, { cue, source }: Statement): Decided | n
   for (const range of cue) {
     const decided = familyIn(tree, range);
     if (decided === null) continue;
-    // "did not deny", "would never accuse": what was done instead is not said.
-    return negated && decided.family !== "assert" ? { ...decided, family: "mind" } : decided;
+    // "did not deny", "would never accuse": what was done instead is not said. "Did not say how many"
+    // says nothing.
+    const isNone = isNegated || (isModal && decided.family !== "assert");
+    return isNone ? { ...decided, family: "mind" } : decided;
   }
   return colon < 0 ? null : { family: "assert", token: colon };
 }
 
-/** The last verb of saying in the range, "refused to say" thus being nothing said. */
+/** "declined to say", "refused to comment on" */
+function isUnwilling(tree: DependencyTree, i: number): boolean {
+  return /^(?:decline|refuse|fail)$/.test(tree.lemma(i)) && tree.tokens.lower[i + 1] === "to";
+}
+
+/** The last verb of saying in the range. */
 function familyIn(tree: DependencyTree, range: TokenRange): Decided | null {
   for (let i = range.to - 1; i >= range.from; i--) {
     const lemma = tree.lemma(i);
