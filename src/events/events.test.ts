@@ -177,6 +177,10 @@ describe("findEvents", () => {
       "Orvania issued a warning to Halvessia.",
       ["XOR > XHA | 130 THREATEN | happened | issued … warning"],
     ],
+    [
+      "Orvania suffered an attack by Halvessia.",
+      ["XHA > XOR | 190 ASSAULT | happened | suffered … attack"],
+    ],
     ["Orvania endured shelling by Halvessia.", []],
     [
       "The Orvanian embassy was stormed by Halvessian protesters.",

@@ -306,7 +306,9 @@ function fitNoun(tree: Tree, i: number, patterns: readonly Pattern[]): Trigger |
       words.unshift(i - 1);
     }
     const light = lightVerb(tree, i);
-    if (pattern.prepositions !== null && light < 0 && !nounLedBy(tree, i, pattern)) continue;
+    // A verb that lends the noun its sides stands for the preposition, not for what it leads.
+    const isLent = light >= 0 && pattern.objects === null;
+    if (pattern.prepositions !== null && !isLent && !nounLedBy(tree, i, pattern)) continue;
     if (light >= 0) words.push(light);
     words.sort((a, b) => a - b);
     return {
