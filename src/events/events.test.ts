@@ -159,6 +159,16 @@ describe("findEvents", () => {
       "Orvania rejected a joint statement by Ilmaria about Orvania.",
       ["XOR > XIL | 120 REJECT | happened | rejected … statement"],
     ],
+    // Who condemns an attack does not condemn whom it struck.
+    [
+      "Ilmaria condemned the drone attack on Orvania.",
+      ["XIL > null | 111 ACCUSE | happened | condemned"],
+    ],
+    [
+      "Ilmaria condemned Orvania over the attack on Halvessia.",
+      ["XIL > XOR | 111 ACCUSE | happened | condemned"],
+    ],
+    ["Ilmaria condemned abuses in Orvania.", ["XIL > XOR | 111 ACCUSE | happened | condemned"]],
     // Who is warned against something is not told that it will be done.
     [
       "Orvania warned Halvessia against attacking Ilmaria.",

@@ -1,5 +1,5 @@
 import type { Acts } from "./acts.ts";
-import { HOME } from "./frames.ts";
+import { HOME, NOUNS } from "./frames.ts";
 import { receives, singular, type Trigger } from "./match.ts";
 import type { Meaning } from "./meaning.ts";
 import {
@@ -41,16 +41,17 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
     return { sources: sources.slice(0, 1), targets: sources.slice(1), areJoint: true };
   }
   const order = isAddressed(scene, meaning) ? meaning.chain : [...meaning.chain].reverse();
+  const spared = [...sources, ...victimsOf(scene, meaning)];
   let targets: readonly Participant[] = [];
   for (const trigger of order) {
-    if (targets.length === 0) targets = listedTargets(scene, trigger, sources);
+    if (targets.length === 0) targets = listedTargets(scene, trigger, spared);
     if (targets.length === 0 && trigger !== outer) {
-      targets = addressees(scene, outer, trigger, sources);
+      targets = addressees(scene, outer, trigger, spared);
     }
   }
   const isVague = targets.every(({ code, isNamed }) => code === null && !isNamed);
   if (targets.length === 0 || (isVague && isDoneAtHome(meaning.code!))) {
-    const better = anyTarget(scene, meaning, sources);
+    const better = anyTarget(scene, meaning, spared);
     if (better.some(({ country }) => country !== null) || targets.length === 0) targets = better;
   }
   if (targets.length === 0 && differ(sources)) {
@@ -60,6 +61,28 @@ export function sidesOf(scene: Scene, meaning: Meaning): Sides {
   if (targets.length === 0) targets = atHome(code, sources);
   return settleAtHome(scene, outer, code, shareCountry(scene, code, sources, targets));
 }
+
+/** Whoever condemns an attack on somebody condemns not them, but who did it, if that is said. */
+function victimsOf({ tree, participants }: Scene, { code, chain }: Meaning): Participant[] {
+  if (!/^11[124]/.test(code ?? "")) return [];
+  return chain.flatMap(({ token, object }) => {
+    if (tree.isNominal(token)) return [];
+    const noun = object >= 0 ? object : tree.patient(token);
+    if (noun < 0 || !(isHostile(tree.lemma(noun)) || isHostile(tree.tokens.lower[noun]!)))
+      return [];
+    return [...tree.arguments(noun), ...tree.arguments(token)]
+      .filter(({ role, head }) => head > noun && VICTIM.has(role))
+      .flatMap(({ head }) => participants.allAt(head));
+  });
+}
+
+/** Whether a noun may be a threat, coercion or violence. */
+function isHostile(noun: string): boolean {
+  const patterns = NOUNS.get(noun) ?? NOUNS.get(singular(noun)) ?? [];
+  return patterns.some(({ frame }) => /^1[36789]|^20/.test(frame.code ?? ""));
+}
+
+const VICTIM = new Set(["on", "against", "of"]);
 
 /**
  * "The president lifted the ban, … in Orvania": an act done at home by an organ of an unnamed state
