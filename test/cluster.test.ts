@@ -25,6 +25,6 @@ describe.skipIf(skips)("three queue servers, PostgreSQL and two workers", () => 
       expect(run).toMatchObject({ documents, lost: 0, twice: 0, different: 0, problems: [] });
       if (fault === "queue lost") expect(run.reconciled).toBeGreaterThan(0);
     },
-    120_000,
+    60_000,
   );
 });
