@@ -10,9 +10,11 @@ import {
   checkStore,
   closeStore,
   documentToRead,
+  findOrPending,
   forgetDocument,
   handIn,
   openStore,
+  protect,
   type Store,
 } from "./index.ts";
 
@@ -63,6 +65,18 @@ describe.each(dialects())("a document is forgotten in %s", (dialect) => {
       });
       expect(await documentToRead(store, key, "p1")).toBeNull();
       await expect(forgetDocument(store, key)).rejects.toMatchObject({ code: "no-such-document" });
+    }));
+
+  test("that was handed in and not read, without a name that is protected", () =>
+    withNewStore(async (store) => {
+      await protect(store, { protect: { name: "Ines Lorck" }, by: "Pell Andary", why: "asked" });
+      const doc = textDocument("Ines Lorck leaves\n\nShe left on Friday.\n", {
+        url: "https://news.example/Ines Lorck",
+      });
+      const { key } = await handIn(store, doc, "p1");
+      for (const said of [await findOrPending(store, key), await forgetDocument(store, key)]) {
+        expect([said.title, said.url].join()).not.toContain("Lorck");
+      }
     }));
 
   test("and an earlier version takes its place", () =>

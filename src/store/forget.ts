@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { type Document, OnRecordError } from "../document/index.ts";
+import { OnRecordError } from "../document/index.ts";
 import { type DocumentEntry, findDocument } from "./documents.ts";
 import { pendingDocument } from "./pending.ts";
 import { unproject } from "./project.ts";
-import { holdProtections } from "./protections.ts";
+import { holdProtections, wordsShown } from "./protections.ts";
 import { type Store, transact } from "./store.ts";
 import { arrangeVersions, lockStory, versionsOf } from "./versions.ts";
 
@@ -29,7 +29,8 @@ export interface Forgotten {
  * Takes a document off the record, with all that was derived from it, its corrections and the spans
  * protected in it, in one transaction. Where it was the latest version of a page, the one before it
  * takes its place. So is a document taken away that was handed in and not read, or given up; one that
- * a worker is at this moment may still come. In a SQLite file its bytes are overwritten; PostgreSQL overwrites them when it
+ * a worker is at this moment may still come. In a SQLite file its bytes are overwritten; PostgreSQL
+ * overwrites them when it
  * next vacuums the tables. What a snapshot or a backup holds is not touched.
  *
  * @param meant as in `findDocument`, or the key of one that was handed in
@@ -97,6 +98,14 @@ const NOTHING = {
   inItsPlace: null,
 };
 
+/** A document that was handed in, as it may be shown: nothing in it says what is protected. */
+interface WaitingDocument {
+  readonly id: string;
+  readonly title: string | null;
+  readonly file: string | null;
+  readonly url: string | null;
+}
+
 /**
  * As `findDocument`; else the document that was handed in under this key.
  *
@@ -105,13 +114,16 @@ const NOTHING = {
 export async function findOrPending(
   store: Store,
   meant: string,
-): Promise<DocumentEntry | Document> {
+): Promise<DocumentEntry | WaitingDocument> {
   try {
     return await findDocument(store, meant);
   } catch (error) {
     const pending = isNoDocument(error) ? await pendingDocument(store, meant) : null;
     if (pending === null) throw error;
-    return pending;
+    const words = await wordsShown(store.db);
+    const shown = (text: string | null) => (text === null ? null : words(text));
+    const { id, title, file, url } = pending;
+    return { id: words(id), title: shown(title), file: shown(file), url: shown(url) };
   }
 }
 
