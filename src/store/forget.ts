@@ -30,8 +30,7 @@ export interface Forgotten {
  * protected in it, in one transaction. Where it was the latest version of a page, the one before it
  * takes its place. So is a document taken away that was handed in and not read, or given up; one that
  * a worker is at this moment may still come. In a SQLite file its bytes are overwritten; PostgreSQL
- * overwrites them when it
- * next vacuums the tables. What a snapshot or a backup holds is not touched.
+ * overwrites them when it next vacuums the tables. What a snapshot or a backup holds is not touched.
  *
  * @param meant as in `findDocument`, or the key of one that was handed in
  * @throws as `findDocument`
